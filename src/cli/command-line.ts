@@ -1,0 +1,131 @@
+import { type ArgDef, type ArgsDef, type CommandDef, renderUsage, runCommand } from "citty";
+import { closest, distance } from "fastest-levenshtein";
+import { UsageError } from "../errors.ts";
+import type { Command } from "./command.ts";
+import { type ExitCode, exitCodeOf } from "./exit-codes.ts";
+
+/** A suggestion this far off would only confuse. */
+const SUGGESTION_DISTANCE = 3;
+
+/**
+ * Runs one command. citty parses and prints the help; what it lets pass (an unknown flag, a flag without its
+ * value, an argument too many) is refused here.
+ * @param args what stands behind the program's name
+ * @returns the exit code; every failure is one line on standard error
+ */
+export async function runCommandLine(root: CommandDef, args: readonly string[]): Promise<ExitCode> {
+	try {
+		const [name, ...rest] = args;
+		if (name === "--version" || name === "-v") {
+			const meta = await resolve(root.meta);
+			console.log(meta?.version);
+			return 0;
+		}
+		if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+			print(await renderUsage(root));
+			return name === undefined ? 2 : 0;
+		}
+		const command = await findCommand(root, name);
+		if (rest.includes("--help") || rest.includes("-h")) {
+			print(`${await renderUsage(command, root)}\n${renderRest(command)}`);
+			return 0;
+		}
+		checkArguments(name, (await resolve(command.args)) ?? {}, rest);
+		await runCommand(command, { rawArgs: rest });
+		return 0;
+	} catch (error) {
+		console.error(`microticks: ${messageOf(error)}`);
+		return exitCodeOf(error);
+	}
+}
+
+/** What citty's help has no place for. */
+function renderRest({ environment = [], example }: Command): string {
+	const width = Math.max(0, ...environment.map(({ variable }) => variable.length));
+	const variables = environment.map(({ variable, description }) => `  ${variable.padEnd(width)}  ${description}`);
+	return [
+		...(variables.length === 0
+			? []
+			: ["ENVIRONMENT (each also with _FILE behind it, for a file that holds it)", "", ...variables, ""]),
+		"EXAMPLE",
+		"",
+		...example.split("\n").map((line) => `  ${line}`),
+	].join("\n");
+}
+
+/** citty pads its lines, and colours them wherever they go. */
+function print(text: string): void {
+	const shown = process.stdout.isTTY ? text : Bun.stripANSI(text);
+	console.log(shown.replaceAll(/[ ]+$/gm, ""));
+}
+
+async function findCommand(root: CommandDef, name: string): Promise<Command> {
+	const commands = (await resolve(root.subCommands)) ?? {};
+	const command = Object.hasOwn(commands, name) ? await resolve(commands[name]) : undefined;
+	if (command !== undefined) return command as Command;
+	if (name.startsWith("-")) throw new UsageError(`A command comes first, then ${name}. See microticks --help`);
+	throw new UsageError(`Unknown command "${name}".${suggestion(name, Object.keys(commands))} See microticks --help`);
+}
+
+function checkArguments(name: string, definitions: ArgsDef, args: readonly string[]): void {
+	const known = new Map(
+		Object.entries(definitions)
+			.filter((entry) => entry[1].type !== "positional")
+			.flatMap(([flag, definition]) => [
+				[flag, definition.type] as const,
+				...aliasesOf(definition).map((alias) => [alias, definition.type] as const),
+			]),
+	);
+	const positionals = Object.entries(definitions).filter(([, definition]) => definition.type === "positional");
+	const seeHelp = `See microticks ${name} --help`;
+	let given = 0;
+	for (let index = 0; index < args.length; index++) {
+		const argument = args[index] ?? "";
+		if (argument === "--") {
+			given += args.length - index - 1;
+			break;
+		}
+		if (!argument.startsWith("-") || argument === "-") {
+			given++;
+			continue;
+		}
+		const [flag = ""] = argument.replace(/^--?/, "").split("=", 1);
+		const type = argument.startsWith("--") ? known.get(flag) : undefined;
+		if (type === undefined) {
+			throw new UsageError(
+				`Unknown flag ${argument.split("=", 1)[0]}.${suggestion(flag, [...known.keys()], "--")} ${seeHelp}`,
+			);
+		}
+		if (type !== "string" || argument.includes("=")) continue;
+		index++;
+		if (args[index] === undefined || args[index]?.startsWith("--")) {
+			throw new UsageError(`--${flag} needs a value. ${seeHelp}`);
+		}
+	}
+	const missing = positionals[given];
+	if (missing !== undefined) throw new UsageError(`${missing[0].toUpperCase()} is missing. ${seeHelp}`);
+	if (given > positionals.length) {
+		throw new UsageError(
+			`That is an argument too many${positionals.length > 0 ? "; quote a name that has spaces in it" : ""}. ${seeHelp}`,
+		);
+	}
+}
+
+function aliasesOf(definition: ArgDef): string[] {
+	return "alias" in definition ? [definition.alias ?? []].flat() : [];
+}
+
+function suggestion(given: string, known: readonly string[], prefix = ""): string {
+	if (known.length === 0) return "";
+	const nearest = closest(given, known);
+	return distance(given, nearest) <= SUGGESTION_DISTANCE ? ` Did you mean ${prefix}${nearest}?` : "";
+}
+
+async function resolve<T>(value: T | Promise<T> | (() => T | Promise<T>) | undefined): Promise<T | undefined> {
+	return typeof value === "function" ? await (value as () => T | Promise<T>)() : await value;
+}
+
+/** One line, whatever was thrown. */
+function messageOf(error: unknown): string {
+	return (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, " ");
+}

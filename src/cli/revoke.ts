@@ -1,0 +1,13 @@
+import { defineExampleCommand } from "./command.ts";
+import { DATABASE_ARGUMENTS, getConsumer, withConsumers } from "./database.ts";
+
+/** `microticks revoke` */
+export const revoke = defineExampleCommand({
+	meta: { name: "revoke", description: "Let a consumer start no more sessions; what it stored stays" },
+	args: { name: { type: "positional", description: "The consumer", required: true }, ...DATABASE_ARGUMENTS },
+	example: "microticks revoke MyApp",
+	run({ args }) {
+		withConsumers(args, (consumers) => consumers.setDeletedAt(getConsumer(consumers, args.name).id, Date.now()));
+		console.log(`Revoked "${args.name}". Undo: microticks restore "${args.name}"`);
+	},
+});

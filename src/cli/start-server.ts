@@ -1,0 +1,85 @@
+import { IS_COMPILED, VERSION } from "../build-info.ts";
+import type { ServeConfig } from "../config.ts";
+import { listen } from "../http/listen.ts";
+import { createService } from "../http/service.ts";
+import type { Logger } from "../log.ts";
+import type { Instant } from "../model/time.ts";
+import { openReader } from "../reports/reader.ts";
+import { type OpenedDatabase, openDatabase } from "../store/open-database.ts";
+import { openStore } from "../store/store.ts";
+import type { ErrorReporting } from "./error-reporting.ts";
+
+/** What a server is handed beside its configuration. */
+export interface ServerDependencies {
+	readonly now: () => Instant;
+	readonly newToken: () => string;
+	readonly logger: Logger;
+	readonly reporting: ErrorReporting;
+}
+
+/** A server that runs. */
+export interface RunningServer {
+	/** Where to find it. */
+	readonly address: string;
+	/** What was done to the database on opening it. */
+	readonly opened: Omit<OpenedDatabase, "database">;
+	/** Whether somebody may write to it already. */
+	readonly hasConsumers: boolean;
+	/** Refuses the new, finishes what is in flight, commits, and closes the database. */
+	stop(): Promise<void>;
+}
+
+/** What is in flight may take this long when the server stops: a body that never ends must not hold it. */
+const GRACE_MS = 5000;
+
+/**
+ * Opens the database, and serves it.
+ * @throws {DatabaseFileError | AddressInUseError}
+ */
+export async function startServer(config: ServeConfig, dependencies: ServerDependencies): Promise<RunningServer> {
+	const { logger, reporting, now, newToken } = dependencies;
+	const { database, ...opened } = openDatabase(config.databasePath);
+	const hasConsumers = database.query("SELECT 1 FROM consumer_records LIMIT 1").get() !== null;
+	const store = openStore({ database, newToken, sessionTimeoutMs: config.sessionTimeoutMs });
+	const reader = openReader(config.databasePath, workerPath("reports/worker.ts"));
+	const service = createService({
+		store,
+		reader,
+		config,
+		now,
+		logger,
+		version: VERSION,
+		reportError(error, errorId) {
+			reporting.report(error, errorId);
+			logger.log("error", "internal error", { error_id: errorId, error: describe(error) });
+		},
+	});
+	try {
+		const listening = await listen(service, config.listen);
+		return {
+			address: listening.address,
+			opened,
+			hasConsumers,
+			async stop() {
+				await listening.stop(GRACE_MS);
+				await reader[Symbol.asyncDispose]();
+				await store[Symbol.asyncDispose]();
+			},
+		};
+	} catch (error) {
+		await store[Symbol.asyncDispose]();
+		throw error;
+	}
+}
+
+/**
+ * Where a thread's code is: in the binary beside the program's root, by a plain name; else beside this file.
+ * @param name under `src/`
+ */
+export function workerPath(name: string): string | URL {
+	return IS_COMPILED ? `./${name}` : new URL(`../${name}`, import.meta.url);
+}
+
+function describe(error: unknown): string {
+	return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

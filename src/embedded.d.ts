@@ -1,0 +1,14 @@
+declare module "*.sql" {
+	const text: string;
+	export default text;
+}
+
+declare module "*.css" {
+	const textOrPath: string;
+	export default textOrPath;
+}
+
+declare module "swagger-ui-dist/swagger-ui-bundle.js" {
+	const path: string;
+	export default path;
+}

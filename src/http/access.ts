@@ -1,0 +1,85 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { hostname } from "node:os";
+import { AppError } from "../errors.ts";
+import { isLoopback } from "../model/ip-filter.ts";
+import { isFromThisMachine } from "./client-address.ts";
+import type { Client, ServiceDependencies } from "./dependencies.ts";
+
+/** Never asked for a key: they hold nothing of anybody's. */
+const OPEN_PATHS = new Set(["/", "/healthz", "/microticks.js", "/swagger"]);
+
+/** Decides whether a request may go on. */
+export interface Access {
+	/** @throws {AppError} `host_not_allowed` */
+	checkHost(request: Request): void;
+	/**
+	 * @param path the request's path
+	 * @param writing whether it wants to write
+	 * @param client who sent it; asked for only where it matters
+	 * @throws {AppError} `api_key_required`, `api_key_wrong`, `reads_are_local`
+	 */
+	checkKey(request: Request, path: string, writing: boolean, client: () => Client): void;
+}
+
+/** Makes the rules of who may do what from the configuration. */
+export function createAccess(config: ServiceDependencies["config"]): Access {
+	const { listen, key, readKey } = config;
+	// Only a browser on this machine can be made to come here under a foreign name (DNS rebinding).
+	const hosts = "hostname" in listen && isLoopbackHost(listen.hostname) ? config.allowedHosts : undefined;
+	const writeKeys = key === undefined ? [] : [digest(key)];
+	const readKeys = [...writeKeys, ...(readKey === undefined ? [] : [digest(readKey)])];
+
+	return {
+		checkHost(request) {
+			if (hosts === undefined) return;
+			const name = hostOf(request);
+			if (!isOwnName(name) && !hosts.includes(name)) throw new AppError("host_not_allowed");
+		},
+		checkKey(request, path, writing, client) {
+			if (!writing && (OPEN_PATHS.has(path) || path.startsWith("/swagger/"))) return;
+			const keys = writing ? writeKeys : readKeys;
+			if (keys.length > 0) checkKeys(request, keys);
+			else if (!writing && !(isFromThisMachine(client()) && isLocalName(hostOf(request)))) {
+				throw new AppError("reads_are_local");
+			}
+		},
+	};
+
+	/** A rebound name must not read either where the server listens everywhere. */
+	function isLocalName(name: string): boolean {
+		return isOwnName(name) || config.allowedHosts.includes(name) || "unix" in listen;
+	}
+}
+
+function checkKeys(request: Request, keys: readonly Buffer[]): void {
+	const given = givenKey(request);
+	if (given === undefined) throw new AppError("api_key_required");
+	const givenDigest = digest(given);
+	// Every key is compared, each in constant time.
+	const matches = keys.filter((key) => timingSafeEqual(key, givenDigest)).length;
+	if (matches === 0) throw new AppError("api_key_wrong");
+}
+
+function givenKey({ headers, url }: Request): string | undefined {
+	const [, bearer] = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "") ?? [];
+	return bearer ?? headers.get("x-api-key") ?? new URL(url).searchParams.get("key") ?? undefined;
+}
+
+function digest(key: string): Buffer {
+	return createHash("sha256").update(key).digest();
+}
+
+/** The `Host` header's name, without its port; empty where there is none. */
+function hostOf(request: Request): string {
+	const host = request.headers.get("host") ?? "";
+	return host.replace(/:\d*$/, "").toLowerCase();
+}
+
+/** No browser leaves `Host` out. */
+function isOwnName(name: string): boolean {
+	return name === "" || isLoopbackHost(name) || name === hostname().toLowerCase();
+}
+
+function isLoopbackHost(name: string): boolean {
+	return name === "localhost" || name.endsWith(".localhost") || isLoopback(name.replace(/^\[(.*)\]$/, "$1"));
+}

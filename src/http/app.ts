@@ -1,0 +1,54 @@
+import type { TSchema } from "@sinclair/typebox";
+import type { TypeCheck } from "@sinclair/typebox/compiler";
+import { Elysia, type ValidationError } from "elysia";
+import { AppError } from "../errors.ts";
+import type { RouteDependencies } from "./dependencies.ts";
+import { docsRoutes } from "./docs-routes.ts";
+import { asAppError, errorAnswer } from "./error-answers.ts";
+import { eventRoutes } from "./event-routes.ts";
+import { healthRoutes } from "./health-routes.ts";
+import { heartbeatRoutes } from "./heartbeat-routes.ts";
+import { listRoutes } from "./list-routes.ts";
+import { pageRoutes } from "./page-routes.ts";
+import { sessionRoutes } from "./session-routes.ts";
+import { asParameterError } from "./validation.ts";
+
+/** Composes the routes, and answers every error of theirs in one shape. */
+export function createApp(dependencies: RouteDependencies) {
+	const app = new Elysia({ normalize: false, strictPath: true })
+		.onError(({ code, error, request, path }) => {
+			if (code === "VALIDATION") return errorAnswer(asParameterError(firstFinding(error)), request);
+			if (code === "NOT_FOUND") return unrouted(request, path);
+			return errorAnswer(asAppError(unwrap(error), dependencies), request);
+		})
+		.use(sessionRoutes(dependencies))
+		.use(eventRoutes(dependencies))
+		.use(heartbeatRoutes(dependencies))
+		.use(listRoutes(dependencies))
+		.use(healthRoutes(dependencies))
+		.use(pageRoutes())
+		.use(docsRoutes(dependencies.version));
+
+	/** A path that is there takes other methods; else nothing is there. */
+	function unrouted(request: Request, path: string): Response {
+		const methods = app.routes.filter((route) => route.path === path).map((route) => route.method);
+		if (methods.length === 0) return errorAnswer(new AppError("not_found"), request);
+		const heads = methods.includes("GET") ? ["HEAD"] : [];
+		const allow = [...new Set([...methods, ...heads, "OPTIONS"])].join(", ");
+		return request.method === "OPTIONS"
+			? new Response(null, { status: 204, headers: { allow } })
+			: errorAnswer(new AppError("method_not_allowed", { allow }), request);
+	}
+
+	return app;
+}
+
+function firstFinding(error: Readonly<ValidationError>) {
+	const { Errors } = error.validator as Partial<TypeCheck<TSchema>>;
+	return Errors?.call(error.validator, error.value).First();
+}
+
+/** Elysia wraps what a body parser throws. */
+function unwrap(error: unknown): unknown {
+	return error instanceof Error && error.cause instanceof AppError ? error.cause : error;
+}

@@ -1,0 +1,37 @@
+import type { ServeConfig } from "../config.ts";
+import type { Logger } from "../log.ts";
+import type { Instant } from "../model/time.ts";
+import type { Reader } from "../reports/reader.ts";
+import type { Store } from "../store/store.ts";
+
+/** What the HTTP service is handed. */
+export interface ServiceDependencies {
+	readonly store: Store;
+	readonly reader: Reader;
+	readonly config: Pick<
+		ServeConfig,
+		"listen" | "sessionTimeoutMs" | "trustedProxy" | "allowedHosts" | "corsOrigins" | "rateLimit" | "key" | "readKey"
+	>;
+	/** This machine's clock. */
+	readonly now: () => Instant;
+	readonly logger: Logger;
+	/** Tells of an error that is ours; `errorId` is what the client was told. */
+	readonly reportError: (error: unknown, errorId: string) => void;
+	/** The program's version, for the API's document. */
+	readonly version: string;
+}
+
+/** Who sent a request. */
+export interface Client {
+	/** Its address: the peer's, or behind a trusted proxy the one that was forwarded; empty on a unix socket. */
+	readonly address: string;
+	/** Whether a proxy says that it passed the request on. */
+	readonly forwarded: boolean;
+}
+
+/** What routes need beside {@link ServiceDependencies}. */
+export interface RouteDependencies extends ServiceDependencies {
+	readonly clientOf: (request: Request) => Client;
+	/** Lets an answer take longer than the connection's idle time, in seconds. */
+	readonly allowSeconds: (request: Request, seconds: number) => void;
+}

@@ -1,0 +1,46 @@
+import type { Static, TSchema } from "@sinclair/typebox";
+import { TypeCompiler, type ValueError, ValueErrorType } from "@sinclair/typebox/compiler";
+import { AppError } from "../errors.ts";
+
+/**
+ * Makes a check of a schema, for what no route's own schema covers.
+ * @returns throws {@link asParameterError}'s error for the first thing that does not fit
+ */
+export function createCheck<T extends TSchema>(schema: T): (value: unknown) => Static<T> {
+	const check = TypeCompiler.Compile(schema);
+	return (value) => {
+		if (check.Check(value)) return value;
+		throw asParameterError(check.Errors(value).First());
+	};
+}
+
+/** The one place where a schema's finding becomes an answer: what is missing is told from what does not fit. */
+export function asParameterError(finding: ValueError | undefined): AppError {
+	if (finding === undefined) return new AppError("invalid_parameter");
+	const parameter = finding.path.split("/")[1] ?? "";
+	if (parameter === "") return new AppError("malformed_body", { sentence: "This is not an object of parameters" });
+	// In 2017 a missing key was answered like a wrong one, and frontends know the sentence.
+	if (finding.type === ValueErrorType.ObjectRequiredProperty && parameter === "consumer_key") {
+		return new AppError("unknown_consumer", { parameter });
+	}
+	if (finding.type === ValueErrorType.ObjectRequiredProperty) {
+		return new AppError("missing_parameter", { sentence: `No "${parameter}" parameter provided`, parameter });
+	}
+	if (finding.type === ValueErrorType.StringMaxLength) {
+		return new AppError("too_large", {
+			sentence: `"${parameter}" is longer than ${finding.schema["maxLength"]} characters`,
+			parameter,
+		});
+	}
+	return new AppError("invalid_parameter", { sentence: sentenceFor(finding, parameter), parameter });
+}
+
+function sentenceFor({ schema, type }: ValueError, parameter: string): string {
+	const subject = `The "${parameter}" parameter`;
+	if (Array.isArray(schema["enum"])) return `${subject} is none of ${schema["enum"].join(", ")}`;
+	if (type === ValueErrorType.StringFormat) return `${subject} has a NUL or half a surrogate pair in it`;
+	if (type === ValueErrorType.StringPattern) return `${subject} is no UUID`;
+	if (type === ValueErrorType.IntegerMinimum) return `${subject} is less than ${schema["minimum"]}`;
+	if (type === ValueErrorType.IntegerMaximum) return `${subject} is more than ${schema["maximum"]}`;
+	return `${subject} is not what it should be: ${schema["description"] ?? schema["type"] ?? "see the API documentation"}`;
+}

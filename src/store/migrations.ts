@@ -1,0 +1,24 @@
+import records from "./migrations/0001-records.sql" with { type: "text" };
+import from2017 from "./migrations/0002-from-2017.sql" with { type: "text" };
+import views from "./migrations/0003-views.sql" with { type: "text" };
+
+/** A step from one version of the database to the next. Append only: what has run somewhere never changes. */
+export interface Migration {
+	/** `user_version` after it. */
+	readonly version: number;
+	readonly name: string;
+	readonly sql: string;
+}
+
+/** All steps, in order. */
+export const MIGRATIONS: readonly Migration[] = [
+	{ version: 1, name: "0001-records", sql: records },
+	{ version: 2, name: "0002-from-2017", sql: from2017 },
+	{ version: 3, name: "0003-views", sql: views },
+];
+
+/** The version that this program writes. */
+export const LATEST_VERSION = MIGRATIONS.length;
+
+/** In the header of each file of ours, as ASCII "MTIK": `file` and SQLite's own tools show it. */
+export const APPLICATION_ID = 0x4d_54_49_4b;

@@ -1,0 +1,102 @@
+import { Database } from "bun:sqlite";
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseFileError } from "../errors.ts";
+import { asFileError } from "./database-errors.ts";
+import { type Upgrade, upgradeDatabase } from "./migrate.ts";
+import { APPLICATION_ID, LATEST_VERSION } from "./migrations.ts";
+import { assertSound, QUICK_CHECK_BYTES } from "./soundness.ts";
+
+/** A command may wait this long for a lock; the server, once it serves, waits without blocking. */
+const COMMAND_LOCK_WAIT_MS = 5000;
+
+/** A database that is open, of the latest version, and what was done to it on the way. */
+export interface OpenedDatabase {
+	readonly database: Database;
+	readonly outcome: "created" | "upgraded" | "current";
+	/** What an upgrade did; absent where there was none. */
+	readonly upgrade?: Upgrade;
+}
+
+/**
+ * Opens a database file for writing; makes it where there is none, and migrates an older one, a 2017 file
+ * included, of which a copy is kept first.
+ * @throws {DatabaseFileError} saying what is wrong with the file; a file that is foreign, damaged or newer is not touched
+ */
+export function openDatabase(path: string): OpenedDatabase {
+	try {
+		assertUsablePath(path);
+		const state = inspect(path);
+		const database = new Database(path, { readwrite: true, create: true });
+		try {
+			configure(database);
+			if (state === "current") return { database, outcome: "current" };
+			const upgrade = upgradeDatabase(database, path, state);
+			return upgrade === undefined ? { database, outcome: "created" } : { database, outcome: "upgraded", upgrade };
+		} catch (error) {
+			database.close();
+			throw error;
+		}
+	} catch (error) {
+		throw asFileError(error, path);
+	}
+}
+
+/** What a file is before anything is written to it. */
+export type DatabaseState = "empty" | "from2017" | "older" | "current";
+
+function inspect(path: string): DatabaseState {
+	if (!existsSync(path) || statSync(path).size === 0) return "empty";
+	const database = new Database(path, { readonly: true });
+	try {
+		database.run(`PRAGMA busy_timeout = ${COMMAND_LOCK_WAIT_MS}`);
+		const version = pragma(database, "user_version");
+		const state = stateOf(database, pragma(database, "application_id"), version);
+		if (state === undefined) throw new DatabaseFileError("not_microticks", `${path} is not a Microticks database`);
+		if (version > LATEST_VERSION) {
+			throw new DatabaseFileError(
+				"newer",
+				`${path} is from a newer Microticks (its version is ${version}, this program knows ${LATEST_VERSION})`,
+			);
+		}
+		// An upgrade copies and rewrites everything, so it looks at everything first.
+		if (state !== "current" || statSync(path).size <= QUICK_CHECK_BYTES) assertSound(database, path);
+		return state;
+	} finally {
+		database.close();
+	}
+}
+
+function stateOf(database: Database, applicationId: number, version: number): DatabaseState | undefined {
+	if (applicationId === APPLICATION_ID) return version < LATEST_VERSION ? "older" : "current";
+	if (applicationId !== 0 || version !== 0) return undefined;
+	const tables = database
+		.query<{ name: string }, []>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+		.all()
+		.map((row) => row.name);
+	if (tables.length === 0) return "empty";
+	return ["consumers", "sessions", "events"].every((name) => tables.includes(name)) ? "from2017" : undefined;
+}
+
+/** https://www.sqlite.org/pragma.html; FULL, for in WAL mode NORMAL does not sync a commit. */
+function configure(database: Database): void {
+	database.run(`PRAGMA busy_timeout = ${COMMAND_LOCK_WAIT_MS}`);
+	database.run("PRAGMA journal_mode = WAL");
+	database.run("PRAGMA synchronous = FULL");
+	database.run("PRAGMA foreign_keys = ON");
+	database.run(`PRAGMA journal_size_limit = ${8 * 1024 * 1024}`);
+}
+
+function pragma(database: Database, name: "user_version" | "application_id"): number {
+	return Object.values(database.query<Record<string, number>, []>(`PRAGMA ${name}`).get() ?? {})[0] ?? 0;
+}
+
+function assertUsablePath(path: string): void {
+	const directory = dirname(path);
+	if (!existsSync(directory)) {
+		throw new DatabaseFileError("unavailable", `${path} cannot be made: there is no directory ${directory}`);
+	}
+	if (existsSync(path) && statSync(path).isDirectory()) {
+		throw new DatabaseFileError("unavailable", `${path} is a directory, not a file`);
+	}
+}

@@ -1,0 +1,96 @@
+import type { Database } from "bun:sqlite";
+import type { AppError } from "../errors.ts";
+import type { NewEvent } from "../model/event.ts";
+import type { Heartbeat } from "../model/heartbeat.ts";
+import type { NewSession, SessionStop, StartedSession } from "../model/session.ts";
+import { prepareConsumers } from "./consumers.ts";
+import { prepareEvents } from "./events.ts";
+import { GroupCommit, type GroupCommitLimits, type Outcome } from "./group-commit.ts";
+import { prepareHeartbeats } from "./heartbeats.ts";
+import { prepareSessions } from "./sessions.ts";
+import { writeSessionTimeout } from "./settings.ts";
+
+/**
+ * Everything that the service writes, as verbs. Each promise settles after its commit is synced to disk, and
+ * rejects with an {@link AppError} where the write was refused; beside those named, any of them may reject
+ * with `busy`, `disk_full` or `shutting_down`.
+ */
+export interface Store extends AsyncDisposable {
+	/** `unknown_consumer`, `consumer_inactive`, `address_not_allowed`. Repeated with the same client id: the same answer. */
+	startSession(session: NewSession): Promise<StartedSession>;
+	/** `unknown_session`, `session_stopped`. */
+	stopSession(stop: SessionStop): Promise<void>;
+	/** `unknown_session`, `session_stopped`. Gives the event's id; repeated with the same client id, the same. */
+	storeEvent(event: NewEvent): Promise<number>;
+	/** Stores what it can, each event refused alone; one that was refused before it came here passes through in its place. */
+	storeEvents(items: readonly Outcome<NewEvent>[]): Promise<Outcome<number>[]>;
+	/** As {@link startSession}. */
+	storeHeartbeat(heartbeat: Heartbeat): Promise<void>;
+	/** Why writing does not work; `undefined` where it does. After a failure it tries to write, so that it tells of now. */
+	findProblem(): Promise<AppError | undefined>;
+}
+
+/** What a {@link Store} is given. */
+export interface StoreOptions {
+	/** Open and of the latest version; it is closed with the store. */
+	readonly database: Database;
+	/** Gives 32 hex digits from a cryptographic source. */
+	readonly newToken: () => string;
+	/** Milliseconds without an event after which a session counts as ended, for who reads the file. */
+	readonly sessionTimeoutMs: number;
+	readonly limits?: GroupCommitLimits;
+}
+
+/** The server must not stand still for a lock: {@link GroupCommit} tries again instead. */
+const SERVER_LOCK_WAIT_MS = 5;
+
+/** Estimate, in bytes, of what an operation keeps beside its texts. */
+const OPERATION_BYTES = 500;
+
+/** Opens the write path on a database. */
+export function openStore({ database, newToken, sessionTimeoutMs, limits }: StoreOptions): Store {
+	writeSessionTimeout(database, sessionTimeoutMs);
+	database.run(`PRAGMA busy_timeout = ${SERVER_LOCK_WAIT_MS}`);
+	const consumers = prepareConsumers(database);
+	const sessions = prepareSessions(database, consumers, newToken);
+	const events = prepareEvents(database, sessions);
+	const heartbeats = prepareHeartbeats(database, consumers);
+	const writer = new GroupCommit(database, limits);
+
+	return {
+		startSession: (session) =>
+			writer.run(() => sessions.start(session), OPERATION_BYTES + 2 * (session.data?.length ?? 0)),
+		stopSession: (stop) => writer.run(() => sessions.stop(stop), OPERATION_BYTES),
+		storeEvent: (event) => writer.run(() => events.store(event), eventBytes(event)),
+		storeEvents: (items) =>
+			writer.run(
+				() => items.map((item) => ("error" in item ? item : writer.attempt(() => events.store(item.value)))),
+				items.reduce((bytes, item) => bytes + ("error" in item ? 0 : eventBytes(item.value)), 0),
+				items.length,
+			),
+		storeHeartbeat: (heartbeat) => writer.run(() => heartbeats.store(heartbeat), OPERATION_BYTES),
+		async findProblem() {
+			if (writer.problem !== undefined && !writer.isLockedOut) {
+				await writer.run(() => writeSessionTimeout(database, sessionTimeoutMs), 0).catch(() => undefined);
+			}
+			return writer.problem;
+		},
+		async [Symbol.asyncDispose]() {
+			await writer[Symbol.asyncDispose]();
+			closeDatabase(database);
+		},
+	};
+}
+
+function eventBytes(event: NewEvent): number {
+	return OPERATION_BYTES + 2 * event.data.length;
+}
+
+/** Leaves one file behind, with nothing in a log beside it. */
+function closeDatabase(database: Database): void {
+	try {
+		database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+	} finally {
+		database.close();
+	}
+}

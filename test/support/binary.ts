@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Subprocess } from "bun";
+
+/** The compiled binary, built by `bun run build`. */
+export const BINARY = join(import.meta.dir, "../../dist/microticks");
+
+/** What a finished command said. */
+export interface Finished {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** A process that a test started. */
+export type TestProcess = Subprocess<"ignore", "pipe", "pipe">;
+
+/** Starts the binary with nothing of this machine's environment but what is given. */
+export function spawnBinary(
+	args: readonly string[],
+	{ cwd, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+): TestProcess {
+	if (!existsSync(BINARY)) throw new Error("There is no binary: bun run build");
+	return Bun.spawn([BINARY, ...args], {
+		...(cwd === undefined ? {} : { cwd }),
+		env: { PATH: process.env["PATH"] ?? "", ...env },
+		stdin: "ignore",
+		stdout: "pipe",
+		stderr: "pipe",
+	});
+}
+
+/** Runs the binary to its end. */
+export async function runBinary(...parameters: Parameters<typeof spawnBinary>): Promise<Finished> {
+	const child = spawnBinary(...parameters);
+	const [code, stdout, stderr] = await Promise.all([child.exited, child.stdout.text(), child.stderr.text()]);
+	return { code, stdout, stderr };
+}
+
+/** A binary that serves, and what it says. */
+export interface ServingBinary extends AsyncDisposable {
+	readonly process: TestProcess;
+	readonly url: string;
+	/** What it has said on standard output and standard error up to now. */
+	readonly said: { stdout: string; stderr: string };
+	/** Ends it by a signal, and gives its exit code. */
+	end(signal?: NodeJS.Signals): Promise<number>;
+}
+
+/** Starts `serve` on a free port of this machine, and resolves when it listens. */
+export async function serveBinary(
+	args: readonly string[],
+	options: Parameters<typeof spawnBinary>[1] = {},
+): Promise<ServingBinary> {
+	const child = spawnBinary(["serve", "--port", "0", ...args], options);
+	const said = { stdout: "", stderr: "" };
+	const listening = Promise.withResolvers<string>();
+	void follow(child.stderr, (text) => {
+		said.stderr += text;
+	});
+	void follow(child.stdout, (text) => {
+		said.stdout += text;
+		const [, address] = /^Address: +(\S+)$/m.exec(said.stdout) ?? [];
+		if (address !== undefined) listening.resolve(address);
+	});
+	void child.exited.then((code) => listening.reject(new Error(`serve ended with ${code}: ${said.stderr}`)));
+	const end = async (signal: NodeJS.Signals = "SIGTERM") => {
+		child.kill(signal);
+		return await child.exited;
+	};
+	return {
+		process: child,
+		url: await listening.promise,
+		said,
+		end,
+		async [Symbol.asyncDispose]() {
+			if (child.exitCode === null) await end("SIGKILL");
+		},
+	};
+}
+
+async function follow(stream: ReadableStream<Uint8Array>, hear: (text: string) => void): Promise<void> {
+	const decoder = new TextDecoder();
+	for await (const chunk of stream) hear(decoder.decode(chunk, { stream: true }));
+}
