@@ -66,7 +66,11 @@ export const serve = defineExampleCommand({
 
 /** One line each: address, database, whether reading needs a key; and what to do next where nobody can write yet. */
 function greeting(config: ServeConfig, { address, opened, hasConsumers }: RunningServer): string {
-	const command = IS_COMPILED ? "microticks" : "npm run microticks --";
+	const command = IS_COMPILED
+		? "microticks"
+		: process.env["npm_execpath"]?.includes("npm")
+			? "npm run microticks --"
+			: "bun run microticks";
 	const database = config.databasePath === "./ticks.db" ? "" : ` --db ${config.databasePath}`;
 	return [
 		`Microticks ${VERSION_WITH_COMMIT}`,
