@@ -6,7 +6,7 @@ import { isFromThisMachine } from "./client-address.ts";
 import type { Client, ServiceDependencies } from "./dependencies.ts";
 
 /** Never asked for a key: they hold nothing of anybody's. */
-const OPEN_PATHS = new Set(["/", "/healthz", "/microticks.js", "/swagger"]);
+const OPEN_PATHS = new Set(["/", "/pages.css", "/healthz", "/microticks.js", "/swagger"]);
 
 /** Decides whether a request may go on. */
 export interface Access {

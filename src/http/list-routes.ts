@@ -20,6 +20,11 @@ import { describeRoute, jsonAnswer, READ_ERRORS } from "./openapi.ts";
 /** A long list may be taken slowly. */
 const LIST_SECONDS = 60;
 
+/** Both lists take the same ones. */
+const INTEGERS = Object.entries(EventsQuery.properties)
+	.filter(([, schema]) => schema.type === "integer")
+	.map(([name]) => name);
+
 /** `GET /sessions` and `GET /events`. */
 export function listRoutes({ reader, config, now, allowSeconds }: RouteDependencies) {
 	const silentSince = () => now() - config.sessionTimeoutMs;
@@ -34,6 +39,7 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 			},
 			{
 				query: SessionsQuery,
+				transform: readIntegers,
 				detail: describeRoute({
 					summary: "List sessions",
 					tag: "Reading",
@@ -51,6 +57,7 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 			},
 			{
 				query: EventsQuery,
+				transform: readIntegers,
 				detail: describeRoute({
 					summary: "List events",
 					tag: "Reading",
@@ -59,6 +66,14 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 				}),
 			},
 		);
+}
+
+/** Elysia hands TypeBox's integers over as the text that they came as; what is no integer, the schema refuses. */
+function readIntegers({ query }: { query: Record<string, unknown> }): void {
+	for (const name of INTEGERS) {
+		const text = query[name];
+		if (typeof text === "string" && /^-?\d{1,15}$/.test(text)) query[name] = Number(text);
+	}
 }
 
 function withPage<T extends Pick<ListRequest, "list" | "sort">>(list: T, query: ListQuery, silentSince: number) {

@@ -20,8 +20,8 @@ export class AddressInUseError extends Error {
 	override readonly name = "AddressInUseError";
 }
 
-/** Above our own limit: what Bun refuses by itself gets an empty answer, past our error table. */
-const BUN_BODY_BYTES = 64 * 1024 * 1024;
+/** No limit of Bun's: it refuses with an empty answer, past our error table. What we refuse, it reads no further into memory. */
+const BUN_BODY_BYTES = Number.MAX_SAFE_INTEGER;
 
 /** Seconds after which a connection that is silent is closed. */
 const IDLE_SECONDS = 10;
