@@ -21,13 +21,8 @@ export function createApp(dependencies: RouteDependencies) {
 			if (code === "NOT_FOUND") return unrouted(request, path);
 			return errorAnswer(asAppError(unwrap(error), dependencies), request);
 		})
-		.use(sessionRoutes(dependencies))
-		.use(eventRoutes(dependencies))
-		.use(heartbeatRoutes(dependencies))
-		.use(listRoutes(dependencies))
-		.use(healthRoutes(dependencies))
-		.use(pageRoutes())
-		.use(docsRoutes(dependencies.version));
+		.use(apiRoutes(dependencies))
+		.use(docsRoutes(() => apiRoutes(dependencies), dependencies.version));
 
 	/** A path that is there takes other methods; else nothing is there. */
 	function unrouted(request: Request, path: string): Response {
@@ -41,6 +36,16 @@ export function createApp(dependencies: RouteDependencies) {
 	}
 
 	return app;
+}
+
+function apiRoutes(dependencies: RouteDependencies) {
+	return new Elysia()
+		.use(sessionRoutes(dependencies))
+		.use(eventRoutes(dependencies))
+		.use(heartbeatRoutes(dependencies))
+		.use(listRoutes(dependencies))
+		.use(healthRoutes(dependencies))
+		.use(pageRoutes());
 }
 
 function firstFinding(error: Readonly<ValidationError>) {

@@ -1,6 +1,3 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
-
 /** Answers with one file of the program. */
 export type Asset = (request: Request) => Promise<Response>;
 
@@ -33,9 +30,14 @@ export function createAsset(load: () => Promise<Uint8Array | string>, headers: R
 
 async function prepare(load: () => Promise<Uint8Array | string>) {
 	const plain = Buffer.from(await load());
+	// Loaded here: the server starts without it.
+	const { gzip } = await import("node:zlib");
+	const gzipped = await new Promise<Uint8Array>((resolve, reject) => {
+		gzip(plain, { level: 9 }, (error, bytes) => (error === null ? resolve(bytes) : reject(error)));
+	});
 	return {
 		plain,
-		gzipped: await promisify(gzip)(plain, { level: 9 }),
+		gzipped,
 		hash: Bun.hash.xxHash64(plain).toString(36),
 	};
 }

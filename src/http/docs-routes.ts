@@ -1,14 +1,14 @@
-import { swagger } from "@elysiajs/swagger";
-import { Elysia } from "elysia";
+import { type AnyElysia, Elysia } from "elysia";
 import uiStyles from "swagger-ui-dist/swagger-ui.css" with { type: "file" };
 import uiScript from "swagger-ui-dist/swagger-ui-bundle.js" with { type: "file" };
 import { createAsset } from "./assets.ts";
-import { COMMON_ERRORS, describeRoute, SECURITY_SCHEMES, textAnswer } from "./openapi.ts";
+import { COMMON_ERRORS, describeRoute, textAnswer } from "./openapi.ts";
 import { PAGE_HEADERS } from "./page-routes.ts";
 import { PAGES } from "./pages.ts";
 
 const SCRIPT = { "content-type": "text/javascript; charset=utf-8" };
 const STYLES = { "content-type": "text/css; charset=utf-8" };
+const JSON_DOCUMENT = { "content-type": "application/json" };
 
 /** Without `validatorUrl: null` it would send the document's address to a server on the internet. */
 const START_SCRIPT = `SwaggerUIBundle({
@@ -20,50 +20,34 @@ const START_SCRIPT = `SwaggerUIBundle({
 `;
 
 /**
- * `GET /swagger` and what belongs to it. The plugin makes the document; its page would load from the internet,
- * so the page is ours, with Swagger UI from this program.
+ * `GET /swagger` and what belongs to it. The page of Elysia's plugin would load from the internet, so the page is
+ * ours, with Swagger UI from this program.
+ * @param routes gives all other routes, for the document
  */
-export function docsRoutes(version: string) {
+export function docsRoutes(routes: () => AnyElysia, version: string) {
 	const page = createAsset(async () => PAGES.swagger, PAGE_HEADERS);
 	const start = createAsset(async () => START_SCRIPT, SCRIPT);
 	const script = createAsset(() => Bun.file(uiScript).bytes(), SCRIPT);
 	const styles = createAsset(() => Bun.file(uiStyles).bytes(), STYLES);
+	const document = createAsset(async () => {
+		const { createOpenApiDocument } = await import("./openapi-document.ts");
+		return createOpenApiDocument(new Elysia().use(routes()).use(pageRoute), version);
+	}, JSON_DOCUMENT);
 
-	return (
-		new Elysia()
-			.use(
-				swagger({
-					path: "/swagger",
-					excludeStaticFile: false,
-					documentation: {
-						info: {
-							title: "Microticks",
-							version,
-							description: "Measures what visitors do at touch tables and kiosks: sessions, and events in them.",
-							license: { name: "MIT" },
-						},
-						servers: [{ url: "..", description: "This server" }],
-						tags: [
-							{ name: "Writing", description: "What a kiosk's page sends. Open to any origin." },
-							{ name: "Reading", description: "What was stored." },
-							{ name: "Service", description: "Pages and health." },
-						],
-						components: { securitySchemes: SECURITY_SCHEMES },
-					},
-				}),
-			)
-			// After the plugin's own page, and so in its place.
-			.get("/swagger", ({ request }) => page(request), {
-				detail: describeRoute({
-					summary: "This documentation",
-					tag: "Service",
-					answer: textAnswer("text/html"),
-					errors: COMMON_ERRORS,
-					open: true,
-				}),
-			})
-			.get("/swagger/start.js", ({ request }) => start(request), { detail: { hide: true } })
-			.get("/swagger/swagger-ui.js", ({ request }) => script(request), { detail: { hide: true } })
-			.get("/swagger/swagger-ui.css", ({ request }) => styles(request), { detail: { hide: true } })
-	);
+	const pageRoute = new Elysia().get("/swagger", ({ request }) => page(request), {
+		detail: describeRoute({
+			summary: "This documentation",
+			tag: "Service",
+			answer: textAnswer("text/html"),
+			errors: COMMON_ERRORS,
+			open: true,
+		}),
+	});
+
+	return new Elysia()
+		.use(pageRoute)
+		.get("/swagger/json", ({ request }) => document(request))
+		.get("/swagger/start.js", ({ request }) => start(request))
+		.get("/swagger/swagger-ui.js", ({ request }) => script(request))
+		.get("/swagger/swagger-ui.css", ({ request }) => styles(request));
 }

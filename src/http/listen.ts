@@ -1,5 +1,4 @@
 import { chmodSync, existsSync, rmSync, statSync } from "node:fs";
-import { connect } from "node:net";
 import type { Server } from "bun";
 import type { ServeConfig } from "../config.ts";
 import type { Service } from "./service.ts";
@@ -77,14 +76,13 @@ function addressOf(hostname: string, port: number): string {
 async function removeStaleSocket(path: string): Promise<void> {
 	if (!existsSync(path)) return;
 	if (!statSync(path).isSocket()) throw new AddressInUseError(`${path} is there, and is no socket`);
-	const inUse = await new Promise<boolean>((resolve) => {
-		const probe = connect(path)
-			.on("connect", () => {
-				probe.destroy();
-				resolve(true);
-			})
-			.on("error", () => resolve(false));
-	});
+	const inUse = await Bun.connect({ unix: path, socket: { data: () => undefined } }).then(
+		(probe) => {
+			probe.end();
+			return true;
+		},
+		() => false,
+	);
 	if (inUse) throw new AddressInUseError(`Another program listens on ${path}`);
 	rmSync(path);
 }

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from "@sinclair/typebox";
-import { TypeCompiler, type ValueError, ValueErrorType } from "@sinclair/typebox/compiler";
+import { type TypeCheck, TypeCompiler, type ValueError, ValueErrorType } from "@sinclair/typebox/compiler";
 import { AppError } from "../errors.ts";
 
 /**
@@ -7,8 +7,11 @@ import { AppError } from "../errors.ts";
  * @returns throws {@link asParameterError}'s error for the first thing that does not fit
  */
 export function createCheck<T extends TSchema>(schema: T): (value: unknown) => Static<T> {
-	const check = TypeCompiler.Compile(schema);
+	let compiled: TypeCheck<T> | undefined;
 	return (value) => {
+		// At its first use: the server starts without it.
+		compiled ??= TypeCompiler.Compile(schema);
+		const check = compiled;
 		if (check.Check(value)) return value;
 		throw asParameterError(check.Errors(value).First());
 	};
