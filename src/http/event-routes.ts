@@ -5,6 +5,7 @@ import { clientIdBytes } from "../model/client-id.ts";
 import type { ClientTime } from "../model/clock.ts";
 import { encodeData } from "../model/data.ts";
 import { EventBatchBody, EventBody, type NewEvent } from "../model/event.ts";
+import { readInstant } from "../model/instant-field.ts";
 import { LIMITS } from "../model/limits.ts";
 import type { Instant } from "../model/time.ts";
 import { writtenAnswer } from "./answers.ts";
@@ -45,6 +46,8 @@ export function eventRoutes({ store, now, reportError }: RouteDependencies) {
 			"/events/batch",
 			async ({ body }) => {
 				const receivedAt = now();
+				// The batch's own fault, and not that of each event in it.
+				if (body.sent_at !== undefined) readInstant(body.sent_at, "sent_at");
 				const items = readItems(body.events).map((item) => {
 					try {
 						const event = checkEvent(withToken(item, body.token));
