@@ -1,5 +1,5 @@
 import { LIMITS } from "./limits.ts";
-import type { Instant } from "./time.ts";
+import { type Instant, withinCalendar } from "./time.ts";
 
 /** When something happened, and what the client's clock said where that was corrected. */
 export interface ClientTime {
@@ -20,9 +20,10 @@ export function clockCorrection(sentAt: Instant | undefined, receivedAt: Instant
 	return Math.abs(off) > LIMITS.clockToleranceMs ? off : 0;
 }
 
-/** Applies {@link clockCorrection} to a time. */
+/** Applies {@link clockCorrection} to a time; not where that would lead out of the calendar. */
 export function correctTime(ts: Instant, correction: number): ClientTime {
-	return correction === 0 ? { at: ts, sentAs: null } : { at: ts + correction, sentAs: ts };
+	const at = withinCalendar(ts + correction) ?? ts;
+	return at === ts ? { at, sentAs: null } : { at, sentAs: ts };
 }
 
 /** What the client's own clock said: times of one client compare by it, whatever was corrected when. */

@@ -1,5 +1,8 @@
 import ipaddr from "ipaddr.js";
 
+/** Of an IPv4 address within IPv6, https://www.rfc-editor.org/rfc/rfc4291#section-2.5.5.2 */
+const MAPPED_PREFIX_BITS = 96;
+
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** Tells whether an address is one of a list. */
@@ -38,15 +41,20 @@ function matcherOf(ranges: readonly [Address, number][]): AddressMatcher {
 	};
 }
 
+/** ipaddr.js also takes `10` and `192.168.1`, and would read the second as 192.168.0.1. */
 function isRange(entry: string): boolean {
+	const [address = ""] = entry.split("/", 1);
+	if (!address.includes(":") && !ipaddr.IPv4.isValidFourPartDecimal(address)) return false;
 	return ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry);
 }
 
 function parseRange(entry: string): [Address, number] {
 	if (!isRange(entry)) throw new RangeError(`"${entry}" is neither an address nor a CIDR range`);
-	if (ipaddr.isValidCIDR(entry)) return ipaddr.parseCIDR(entry);
-	const address = ipaddr.process(entry);
-	return [address, address.kind() === "ipv4" ? 32 : 128];
+	const range = entry.includes("/") ? entry : `${withoutZone(entry)}/${entry.includes(":") ? 128 : 32}`;
+	const [address, bits] = ipaddr.parseCIDR(range);
+	// Addresses are compared in their own form, so a range of ::ffff:… is one of IPv4.
+	const isMapped = address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= MAPPED_PREFIX_BITS;
+	return isMapped ? [address.toIPv4Address(), bits - MAPPED_PREFIX_BITS] : [address, bits];
 }
 
 function withoutZone(address: string): string {

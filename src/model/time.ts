@@ -53,6 +53,7 @@ function isCalendarDay(date: string): boolean {
 	return formatInstant(Date.parse(date)).startsWith(date);
 }
 
-function withinCalendar(instant: number): Instant | undefined {
+/** The instant itself where its year has four digits, as every instant that is stored must. */
+export function withinCalendar(instant: number): Instant | undefined {
 	return instant >= FIRST && instant <= LAST ? instant : undefined;
 }
