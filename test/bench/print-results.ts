@@ -1,0 +1,70 @@
+import { AIMED_CONNECTIONS, LIVE_SESSIONS } from "./plan.ts";
+import { type Aim, type Findings, percent, type Rate } from "./results.ts";
+
+/** The findings as tables for a terminal. */
+export function formatResults(findings: Findings, rates: readonly Rate[], aims: readonly Aim[]): string {
+	const { machine, plan, memory, startUps, storageUs } = findings;
+	const events = (plan.sessions * plan.eventsPerSession).toLocaleString("en");
+	const sync = machine.inMemory
+		? "in memory, where a sync costs nothing: set TMPDIR"
+		: `${machine.syncMs.toFixed(2)} ms`;
+	return [
+		[
+			`${machine.cores} cores (${machine.processor}), Linux ${machine.kernel}, Bun ${machine.bun}; a sync of 4 KiB: ${sync}`,
+			`Each measured ${plan.rounds} times for ${plan.seconds} s, by turns; full file: ${events} events in ${plan.sessions.toLocaleString("en")} sessions; load on ${LIVE_SESSIONS} open sessions`,
+			"Log to /dev/null. Rates, p50 and p99 are medians over the rounds, ratios medians of the rounds' ratios.",
+		].join("\n"),
+		table(
+			["connections", "file", "", "events/s", "p50 ms", "p99 ms", "of bare", "of single", "of empty"],
+			rates.map((rate) => [
+				`${rate.connections}`,
+				rate.file,
+				`${rate.contender}${rate.withIds ? "" : ", no ids"}`,
+				Math.round(rate.perSecond).toLocaleString("en"),
+				rate.p50Ms.toFixed(2),
+				rate.p99Ms.toFixed(2),
+				rate.ofCeiling === undefined ? "" : percent(rate.ofCeiling),
+				rate.timesSingle === undefined ? "" : `${rate.timesSingle.toFixed(1)} x`,
+				rate.ofEmpty === undefined ? "" : percent(rate.ofEmpty),
+			]),
+		),
+		table(
+			["memory", "file", "at rest, MB", "after load, MB"],
+			memory.map(({ contender, file, atRest, afterLoad }) => [
+				contender,
+				file,
+				atRest.toFixed(1),
+				afterLoad.toFixed(1),
+			]),
+		),
+		table(
+			["start to first answer", "least, ms", "median, ms"],
+			startUps.map((startUp) => [`${startUp.database} file`, startUp.least.toFixed(1), startUp.median.toFixed(1)]),
+		),
+		table(
+			["storing alone, without HTTP", "µs an event"],
+			Object.entries(storageUs).map(([file, us]) => [`${file} file`, us.toFixed(1)]),
+		),
+		table(
+			[`aim, at ${AIMED_CONNECTIONS} connections`, "found", "met"],
+			aims.map(({ aim, found, met }) => [aim, found, met ? "yes" : "NO"]),
+		),
+	].join("\n\n");
+}
+
+/** Columns of figures are flush right. */
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+	const all = [heads, ...rows];
+	const columns = heads.map((_, column) => ({
+		width: Math.max(...all.map((row) => row[column]?.length ?? 0)),
+		isNumeric: rows.every((row) => /^[\d.,]*( ?[x%])?$/.test(row[column] ?? "")),
+	}));
+	const line = (row: readonly string[]) =>
+		columns
+			.map(({ width, isNumeric }, column) =>
+				isNumeric ? (row[column] ?? "").padStart(width) : (row[column] ?? "").padEnd(width),
+			)
+			.join("  ")
+			.trimEnd();
+	return [line(heads), columns.map(({ width }) => "-".repeat(width)).join("  "), ...rows.map(line)].join("\n");
+}
