@@ -20,9 +20,7 @@ const COLUMNS = `
 
 /** The statements on consumers, kept for one connection. The server reads them anew for each session: a new or revoked one counts at once. */
 export function prepareConsumers(database: Database) {
-	const byKey = database.query<ConsumerRow, [string]>(
-		`SELECT ${COLUMNS} FROM consumer_records WHERE key = $1 ORDER BY id LIMIT 1`,
-	);
+	const byKey = database.query<ConsumerRow, [string]>(`SELECT ${COLUMNS} FROM consumer_records WHERE key = $1`);
 	const byName = database.query<ConsumerRow, [string]>(`SELECT ${COLUMNS} FROM consumer_records WHERE name = $1`);
 	const all = database.query<ConsumerRow, []>(`SELECT ${COLUMNS} FROM consumer_records ORDER BY id`);
 	const insert = database.query<unknown, [string, string, string | null, number]>(

@@ -19,7 +19,8 @@ export function prepareEvents(database: Database, sessions: Sessions) {
 			received_at,
 			action,
 			data
-		) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (session_id, client_id) DO NOTHING`,
 	);
 	const count = database.query<unknown, [Instant, Instant, number]>(
 		`UPDATE session_records
@@ -40,6 +41,11 @@ export function prepareEvents(database: Database, sessions: Sessions) {
 		WHERE id = $3`,
 	);
 
+	/** The id of the event that has a client's id already. */
+	function findEarlier(sessionId: number, clientId: Uint8Array | null): number | undefined {
+		return clientId === null ? undefined : byClientId.get(sessionId, clientId)?.id;
+	}
+
 	return {
 		/**
 		 * Stores an event, inside the caller's transaction; one whose id is there already is found instead.
@@ -48,14 +54,14 @@ export function prepareEvents(database: Database, sessions: Sessions) {
 		 */
 		store(event: NewEvent): number {
 			const session = sessions.getByToken(event.token);
-			if (event.clientId !== null) {
-				const earlier = byClientId.get(session.id, event.clientId);
-				if (earlier !== null) return earlier.id;
-			}
 			const stopClock = stopClockOf(session);
-			if (stopClock !== null && clientClock(event.time) > stopClock) throw new AppError("session_stopped");
+			if (stopClock !== null && clientClock(event.time) > stopClock) {
+				const earlier = findEarlier(session.id, event.clientId);
+				if (earlier === undefined) throw new AppError("session_stopped");
+				return earlier;
+			}
 			const { at, sentAs } = event.time;
-			const { lastInsertRowid } = insert.run(
+			const { changes, lastInsertRowid } = insert.run(
 				session.id,
 				event.clientId,
 				at,
@@ -64,6 +70,8 @@ export function prepareEvents(database: Database, sessions: Sessions) {
 				event.action,
 				event.data,
 			);
+			const earlier = changes === 0 ? findEarlier(session.id, event.clientId) : undefined;
+			if (earlier !== undefined) return earlier;
 			(event.action === CLICK_ACTION ? countClick : count).run(at, event.receivedAt, session.id);
 			return Number(lastInsertRowid);
 		},

@@ -21,9 +21,7 @@ export function prepareSessions(database: Database, consumers: Consumers, newTok
 			stopped_at,
 			stopped_at_client
 		FROM session_records
-		WHERE token = $1
-		ORDER BY id
-		LIMIT 1`,
+		WHERE token = $1`,
 	);
 	const byClientId = database.query<StartedSession, [number, Uint8Array]>(
 		"SELECT id, token FROM session_records WHERE consumer_id = $1 AND client_id = $2",
