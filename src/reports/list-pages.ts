@@ -6,16 +6,16 @@ import { eventJson, sessionJson } from "./list-rows.ts";
 /** A chunk of an answer is sent on at this length, so that memory stays flat however long the list is. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
-/** Gives the whole answer to a list request as JSON text, in chunks; the read transaction ends with it. */
-export function* listChunks(database: Database, request: ListRequest): Generator<string> {
+/** Gives the whole answer to a list request as JSON text, in chunks, the last as its result; the read transaction ends with it. */
+export function* listChunks(database: Database, request: ListRequest): Generator<string, string> {
 	if (request.list === "sessions") {
 		const { sql, parameters } = sessionsQuery(request);
 		using statement = database.prepare<SessionListRow, typeof parameters>(sql);
-		yield* chunks(request, statement.iterate(...parameters), sessionJson);
+		return yield* chunks(request, statement.iterate(...parameters), sessionJson);
 	} else {
 		const { sql, parameters } = eventsQuery(request);
 		using statement = database.prepare<EventListRow, typeof parameters>(sql);
-		yield* chunks(request, statement.iterate(...parameters), eventJson);
+		return yield* chunks(request, statement.iterate(...parameters), eventJson);
 	}
 }
 
@@ -23,7 +23,7 @@ function* chunks<Row extends { id: number; sort_value: string | number }>(
 	request: ListRequest,
 	rows: ReturnType<Statement<Row>["iterate"]>,
 	toJson: (row: Row) => string,
-): Generator<string> {
+): Generator<string, string> {
 	let text = `{"status":200,"${request.list}":[`;
 	let count = 0;
 	let last: Position | undefined;
@@ -42,5 +42,5 @@ function* chunks<Row extends { id: number; sort_value: string | number }>(
 		}
 	}
 	const position = next === undefined ? null : encodePosition(request, next);
-	yield `${text}],"count":${count},"next":${JSON.stringify(position)}}`;
+	return `${text}],"count":${count},"next":${JSON.stringify(position)}}`;
 }

@@ -16,6 +16,7 @@ export interface SessionListRow {
 	started_at: number;
 	started_text: string | null;
 	ended_at: number | null;
+	stopped_text: string | null;
 	clicks: number;
 	last_click_at: number | null;
 	events: number;
@@ -36,10 +37,10 @@ export interface EventListRow {
 	sort_value: string | number;
 }
 
-/** What 2017 stored in a cell that has no place today; asked for rows of 2017 alone. */
+/** What 2017 stored in a cell that has no place today, for JSON; asked for rows of 2017 alone. */
 const legacy = (row: string, table: string, column: string) =>
 	`CASE WHEN ${row}.received_at IS NULL THEN (
-			SELECT value FROM legacy_values
+			SELECT iif(typeof(value) = 'blob', CAST(value AS TEXT), value) FROM legacy_values
 			WHERE table_name = '${table}' AND row_id = ${row}.id AND column_name = '${column}'
 		) END`;
 
@@ -92,6 +93,7 @@ export function sessionsQuery(request: ListRequest & { list: "sessions" }): Quer
 				s.started_at,
 				${legacy("s", "sessions", "started_at")} AS started_text,
 				s.ended_at,
+				${legacy("s", "sessions", "stopped_at")} AS stopped_text,
 				s.clicks,
 				s.last_click_at,
 				s.events,

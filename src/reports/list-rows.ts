@@ -8,7 +8,7 @@ export function sessionJson(row: SessionListRow): string {
 		id: row.id,
 		consumer_id: row.consumer_id,
 		started_at: row.started_text ?? formatInstant(row.started_at),
-		stopped_at: row.ended_at === null ? null : formatInstant(row.ended_at),
+		stopped_at: row.stopped_text ?? (row.ended_at === null ? null : formatInstant(row.ended_at)),
 		clicks: row.clicks,
 		last_action: row.last_click_at === null ? null : formatInstant(row.last_click_at),
 		events: row.events,

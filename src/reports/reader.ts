@@ -25,18 +25,27 @@ const PATIENCE_MS = 30_000;
  */
 export function openReader(databasePath: string, workerPath: string | URL): Reader {
 	const waiting = new Map<number, PromiseWithResolvers<WorkerAnswer>>();
-	const streams = new Set<number>();
+	const open = new Set<number>();
 	let worker: Worker | undefined;
+	let closed = false;
 	let lastId = 0;
 
 	return {
 		async list(request) {
-			if (waiting.size + streams.size >= OPEN_LISTS) throw new AppError("busy", { retryAfterSeconds: 1 });
+			if (open.size >= OPEN_LISTS) throw new AppError("busy", { retryAfterSeconds: 1 });
 			const id = ++lastId;
-			const first = await ask({ type: "list", id, request });
-			return first.done ? first.text : stream(id, first.text);
+			open.add(id);
+			let streaming = false;
+			try {
+				const first = await ask({ type: "list", id, request });
+				streaming = !first.done;
+				return first.done ? first.text : stream(id, first.text);
+			} finally {
+				if (!streaming) open.delete(id);
+			}
 		},
 		async [Symbol.asyncDispose]() {
+			closed = true;
 			for (const { reject } of waiting.values()) reject(new AppError("shutting_down", { retryAfterSeconds: 5 }));
 			waiting.clear();
 			await worker?.terminate();
@@ -44,6 +53,7 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 	};
 
 	async function ask(message: Extract<WorkerRequest, { id: number }>): Promise<{ text: string; done: boolean }> {
+		if (closed) throw new AppError("shutting_down", { retryAfterSeconds: 5 });
 		const answer = Promise.withResolvers<WorkerAnswer>();
 		waiting.set(message.id, answer);
 		start().postMessage(message);
@@ -72,15 +82,14 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 	}
 
 	function stream(id: number, firstText: string): ReadableStream<Uint8Array> {
-		streams.add(id);
 		const encoder = new TextEncoder();
 		let patience: Timer | undefined;
 		const end = () => {
 			clearTimeout(patience);
-			streams.delete(id);
+			open.delete(id);
 		};
 		const giveUp = () => {
-			if (!streams.has(id)) return;
+			if (!open.has(id)) return;
 			end();
 			if (worker !== undefined) send(worker, { type: "cancel", id });
 		};

@@ -11,7 +11,7 @@ declare const self: Worker;
 /** A reader may wait for a lock: nothing waits for it but its own client. */
 const LOCK_WAIT_MS = 5000;
 
-const answers = new Map<number, Generator<string>>();
+const answers = new Map<number, Generator<string, string | undefined>>();
 let path = "";
 let connection: Database | undefined;
 
@@ -25,9 +25,12 @@ function perform(message: Extract<WorkerRequest, { type: "list" | "next" }>): Wo
 	const { id } = message;
 	try {
 		if (message.type === "list") answers.set(id, listChunks(connect(), message.request));
-		const { value: text = "", done = true } = answers.get(id)?.next() ?? {};
+		const answer = answers.get(id);
+		// Its thread failed, and this is the one after it: what was sent is no whole list.
+		if (answer === undefined) return { id, failure: "this list is not open" };
+		const { value, done = false } = answer.next();
 		if (done) close(id);
-		return { id, text: text ?? "", done };
+		return { id, text: value ?? "", done };
 	} catch (error) {
 		close(id);
 		return { id, failure: error instanceof Error ? error.message : String(error) };

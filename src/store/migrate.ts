@@ -75,6 +75,8 @@ const ODDITIES: Readonly<Record<string, string>> = {
 	"sessions.started_at": "sessions whose start is no time",
 	"sessions.stopped_at": "sessions whose stop is no time",
 	"sessions.consumer_id": "sessions without a consumer",
+	"consumers.created_at": "consumers whose making is no time",
+	"consumers.deleted_at": "consumers whose retirement is no time",
 };
 
 function countOddities(database: Database): Upgrade["oddities"] {

@@ -47,6 +47,7 @@ export type DatabaseState = "empty" | "from2017" | "older" | "current";
 
 function inspect(path: string): DatabaseState {
 	if (!existsSync(path) || statSync(path).size === 0) return "empty";
+	recoverFromPowerCut(path);
 	const database = new Database(path, { readonly: true });
 	try {
 		database.run(`PRAGMA busy_timeout = ${COMMAND_LOCK_WAIT_MS}`);
@@ -67,16 +68,35 @@ function inspect(path: string): DatabaseState {
 	}
 }
 
+/** A rollback journal left beside a file of 2017 is half a write: SQLite undoes it, but on no read-only connection. */
+function recoverFromPowerCut(path: string): void {
+	if (!existsSync(`${path}-journal`)) return;
+	using database = new Database(path, { readwrite: true, create: false });
+	database.run(`PRAGMA busy_timeout = ${COMMAND_LOCK_WAIT_MS}`);
+	database.query("SELECT count(*) FROM sqlite_schema").get();
+}
+
 function stateOf(database: Database, applicationId: number, version: number): DatabaseState | undefined {
 	if (applicationId === APPLICATION_ID) return version < LATEST_VERSION ? "older" : "current";
 	if (applicationId !== 0 || version !== 0) return undefined;
-	const tables = database
-		.query<{ name: string }, []>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-		.all()
-		.map((row) => row.name);
-	if (tables.length === 0) return "empty";
-	return ["consumers", "sessions", "events"].every((name) => tables.includes(name)) ? "from2017" : undefined;
+	const tables = database.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+	if (tables.get() === null) return "empty";
+	const columns = database.query<{ cell: string }, []>(
+		`SELECT tables.name || '.' || columns.name AS cell
+		FROM sqlite_schema AS tables
+		JOIN pragma_table_info(tables.name) AS columns
+		WHERE tables.name IN ('consumers', 'sessions', 'events')`,
+	);
+	const cells = columns.all().map((row) => row.cell);
+	return COLUMNS_OF_2017.every((column) => cells.includes(column)) ? "from2017" : undefined;
 }
+
+/** By its columns: other programs have sessions and events too. */
+const COLUMNS_OF_2017 = [
+	...["id", "name", "key", "ip_filter", "created_at", "deleted_at"].map((name) => `consumers.${name}`),
+	...["id", "token", "ip", "started_at", "stopped_at", "consumer_id"].map((name) => `sessions.${name}`),
+	...["id", "session_id", "time", "action", "data"].map((name) => `events.${name}`),
+];
 
 /** https://www.sqlite.org/pragma.html; FULL, for in WAL mode NORMAL does not sync a commit. */
 function configure(database: Database): void {

@@ -9,36 +9,91 @@ CREATE TABLE IF NOT EXISTS consumers (id INTEGER PRIMARY KEY, name, key, ip_filt
 CREATE TABLE IF NOT EXISTS sessions (id INTEGER PRIMARY KEY, token, ip, started_at, stopped_at, consumer_id);
 CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, session_id, time, action, data);
 
--- Every text that stood for a time, with the instant that it means, or NULL.
-CREATE TEMP TABLE legacy_times (text PRIMARY KEY, instant INTEGER) WITHOUT ROWID;
+-- Every text that stood for a time and is one, with the instant that it means: what parseInstant() of model/time.ts
+-- takes, a test holds the two to each other. SQLite's own functions would round parts of a millisecond up, roll
+-- 31 February over, and refuse an offset of 15 hours.
+CREATE TEMP TABLE legacy_times (text TEXT PRIMARY KEY, instant INTEGER NOT NULL) WITHOUT ROWID;
 
-INSERT OR IGNORE INTO legacy_times (text)
-SELECT time FROM events WHERE time IS NOT NULL
-UNION SELECT started_at FROM sessions WHERE started_at IS NOT NULL
-UNION SELECT stopped_at FROM sessions WHERE stopped_at IS NOT NULL
-UNION SELECT created_at FROM consumers WHERE created_at IS NOT NULL
-UNION SELECT deleted_at FROM consumers WHERE deleted_at IS NOT NULL;
-
-UPDATE legacy_times
-SET instant = CAST(text AS INTEGER)
-WHERE text NOT GLOB '*[^0-9]*' AND length(text) BETWEEN 1 AND 15;
-
--- SQLite reads what we do once a fraction has a point and an offset its minutes and colon; but it rolls
--- 31 February over.
-UPDATE legacy_times
-SET instant = CAST(round(unixepoch(
-	CASE
-		WHEN length(text) > 15 AND text GLOB '*[-+][0-9][0-9][0-9][0-9]'
-			THEN substr(text, 1, length(text) - 2) || ':' || substr(text, -2)
-		WHEN length(text) > 15 AND text GLOB '*[-+][0-9][0-9]'
-			THEN text || ':00'
-		ELSE replace(upper(text), ',', '.')
-	END,
-	'subsec') * 1000) AS INTEGER)
-WHERE typeof(text) = 'text'
-	AND text GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'
-	AND (length(text) = 10 OR substr(text, 11, 1) IN ('T', ' '))
-	AND date(substr(text, 1, 10), '+0 days') = substr(text, 1, 10);
+INSERT INTO legacy_times (text, instant)
+WITH
+	-- A text of one byte a character is ASCII, with no NUL in it that would hide the rest.
+	texts (text) AS (
+		SELECT time FROM events WHERE typeof(time) = 'text'
+		UNION SELECT started_at FROM sessions WHERE typeof(started_at) = 'text'
+		UNION SELECT stopped_at FROM sessions WHERE typeof(stopped_at) = 'text'
+		UNION SELECT created_at FROM consumers WHERE typeof(created_at) = 'text'
+		UNION SELECT deleted_at FROM consumers WHERE typeof(deleted_at) = 'text'
+	),
+	zoned AS (
+		SELECT
+			text,
+			CASE
+				WHEN text GLOB '*[Zz]' THEN 1
+				WHEN length(text) <= 10 THEN 0
+				WHEN text GLOB '*[-+][0-9][0-9]:[0-9][0-9]' THEN 6
+				WHEN text GLOB '*[-+][0-9][0-9][0-9][0-9]' THEN 5
+				WHEN text GLOB '*[-+][0-9][0-9]' THEN 3
+				ELSE 0
+			END AS zone_length
+		FROM texts
+		WHERE length(CAST(text AS BLOB)) = length(text)
+	),
+	timed AS (
+		SELECT
+			text,
+			replace(substr(text, length(text) - zone_length + 1), ':', '') AS zone,
+			replace(substr(text, 1, length(text) - zone_length), ',', '.') AS local
+		FROM zoned
+	),
+	parts AS (
+		SELECT
+			text,
+			zone,
+			CASE WHEN instr(local, '.') > 0 THEN substr(local, 1, instr(local, '.') - 1) ELSE local END AS local,
+			CASE WHEN instr(local, '.') > 0 THEN substr(local, instr(local, '.') + 1) END AS fraction
+		FROM timed
+	),
+	iso AS (
+		SELECT
+			text,
+			unixepoch(substr(local, 1, 10)) * 1000
+				+ (substr(local, 12, 2) * 60 + substr(local, 15, 2)) * 60000
+				+ substr(local, 18, 2) * 1000
+				+ substr(coalesce(fraction, '') || '000', 1, 3)
+				- (substr(zone, 2, 2) * 60 + substr(zone, 4, 2)) * iif(zone GLOB '-*', -60000, 60000) AS instant
+		FROM parts
+		WHERE (
+				(local GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND zone = '' AND fraction IS NULL)
+				OR (local GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][Tt ][0-9][0-9]:[0-9][0-9]' AND fraction IS NULL)
+				OR local GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][Tt ][0-9][0-9]:[0-9][0-9]:[0-9][0-9]'
+			)
+			AND (fraction IS NULL OR (fraction <> '' AND fraction NOT GLOB '*[^0-9]*'))
+			AND date(substr(local, 1, 10), '+0 days') = substr(local, 1, 10)
+			AND (
+				substr(local, 12, 2) <= '23'
+				OR (substr(local, 12) IN ('24:00', '24:00:00') AND substr(coalesce(fraction, '') || '000', 1, 3) = '000')
+			)
+			AND substr(local, 15, 2) <= '59'
+			AND substr(local, 18, 2) <= '59'
+			AND substr(zone, 2, 2) <= '23'
+			AND substr(zone, 4, 2) <= '59'
+	),
+	-- Digits alone are milliseconds since 1970; a point may follow, and what is behind it is cut off, downwards.
+	epoch AS (
+		SELECT
+			text,
+			CAST(CAST(text AS REAL) AS INTEGER)
+				- (CAST(text AS REAL) < CAST(CAST(text AS REAL) AS INTEGER)) AS instant
+		FROM parts
+		WHERE zone = ''
+			AND length(iif(local GLOB '-*', substr(local, 2), local)) BETWEEN 1 AND 15
+			AND iif(local GLOB '-*', substr(local, 2), local) NOT GLOB '*[^0-9]*'
+			AND instr(text, ',') = 0
+			AND (fraction IS NULL OR (fraction <> '' AND fraction NOT GLOB '*[^0-9]*'))
+	)
+SELECT text, instant
+FROM (SELECT * FROM iso UNION ALL SELECT * FROM epoch)
+WHERE instant BETWEEN -62167219200000 AND 253402300799999;
 
 INSERT INTO legacy_values (table_name, row_id, column_name, value)
 SELECT 'events', id, 'time', time FROM events

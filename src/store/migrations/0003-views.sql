@@ -1,5 +1,5 @@
 -- What people read with sqlite3, Datasette or Grafana: the tables of 2017 by their names and columns, with more
--- beside them. Times are ISO 8601 in UTC, to the millisecond.
+-- beside them. Times are ISO 8601 in UTC, to the millisecond; where 2017 stored what is no time, it is given back.
 
 CREATE VIEW consumers AS
 SELECT
@@ -7,8 +7,18 @@ SELECT
 	name,
 	key,
 	ip_filter,
-	strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch') AS created_at,
-	strftime('%Y-%m-%dT%H:%M:%fZ', deleted_at / 1000.0, 'unixepoch') AS deleted_at
+	coalesce(
+		CASE created_at WHEN 0 THEN (
+			SELECT value FROM legacy_values WHERE table_name = 'consumers' AND row_id = id AND column_name = 'created_at'
+		) END,
+		strftime('%Y-%m-%dT%H:%M:%fZ', created_at / 1000.0, 'unixepoch')
+	) AS created_at,
+	coalesce(
+		CASE deleted_at WHEN 0 THEN (
+			SELECT value FROM legacy_values WHERE table_name = 'consumers' AND row_id = id AND column_name = 'deleted_at'
+		) END,
+		strftime('%Y-%m-%dT%H:%M:%fZ', deleted_at / 1000.0, 'unixepoch')
+	) AS deleted_at
 FROM consumer_records;
 
 -- A session that nobody stopped counts as stopped at its last event once it was silent for the session timeout.
@@ -21,7 +31,10 @@ SELECT
 		(SELECT value FROM legacy_values WHERE table_name = 'sessions' AND row_id = id AND column_name = 'started_at'),
 		strftime('%Y-%m-%dT%H:%M:%fZ', started_at / 1000.0, 'unixepoch')
 	) ELSE strftime('%Y-%m-%dT%H:%M:%fZ', started_at / 1000.0, 'unixepoch') END AS started_at,
-	strftime('%Y-%m-%dT%H:%M:%fZ', ended_at / 1000.0, 'unixepoch') AS stopped_at,
+	CASE WHEN received_at IS NULL AND stopped_at IS NOT NULL THEN coalesce(
+		(SELECT value FROM legacy_values WHERE table_name = 'sessions' AND row_id = id AND column_name = 'stopped_at'),
+		strftime('%Y-%m-%dT%H:%M:%fZ', ended_at / 1000.0, 'unixepoch')
+	) ELSE strftime('%Y-%m-%dT%H:%M:%fZ', ended_at / 1000.0, 'unixepoch') END AS stopped_at,
 	CASE WHEN received_at IS NULL THEN coalesce(
 		consumer_id,
 		(SELECT value FROM legacy_values WHERE table_name = 'sessions' AND row_id = id AND column_name = 'consumer_id')
