@@ -12,7 +12,7 @@ import { writtenAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { asAppError, errorBody } from "./error-answers.ts";
 import { describeRoute, errorSchema, jsonAnswer, WRITE_ERRORS } from "./openapi.ts";
-import { BODY_PARSERS, type Fields } from "./read-body.ts";
+import { bodyParsers, type Fields } from "./read-body.ts";
 import { readClientTime } from "./read-time.ts";
 import { createCheck } from "./validation.ts";
 
@@ -32,7 +32,7 @@ export function eventRoutes({ store, now, reportError }: RouteDependencies) {
 			},
 			{
 				body: EventBody,
-				parse: [...BODY_PARSERS],
+				parse: bodyParsers(EventBody),
 				detail: describeRoute({
 					summary: "Store an event",
 					description: "One that happened before its session's stop is taken after it, too.",
@@ -67,7 +67,7 @@ export function eventRoutes({ store, now, reportError }: RouteDependencies) {
 			},
 			{
 				body: EventBatchBody,
-				parse: [...BODY_PARSERS],
+				parse: bodyParsers(EventBatchBody),
 				detail: describeRoute({
 					summary: "Store many events",
 					description: `At most ${LIMITS.batchItems}. A bad one is refused alone: \`results\` tells of each, in order. \`sent_at\` corrects the times of a client whose clock is off by more than a minute.`,

@@ -3,7 +3,7 @@ import { HeartbeatBody } from "../model/heartbeat.ts";
 import { writtenAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, WRITE_ERRORS } from "./openapi.ts";
-import { BODY_PARSERS } from "./read-body.ts";
+import { bodyParsers } from "./read-body.ts";
 import { readClientTime } from "./read-time.ts";
 
 /** `POST /heartbeat`. */
@@ -21,7 +21,7 @@ export function heartbeatRoutes({ store, now, clientOf }: RouteDependencies) {
 		},
 		{
 			body: HeartbeatBody,
-			parse: [...BODY_PARSERS],
+			parse: bodyParsers(HeartbeatBody),
 			detail: describeRoute({
 				summary: "Say that a page is alive",
 				description: "Every few minutes, also when nobody touches it: so that no signal differs from no visitors.",

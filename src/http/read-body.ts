@@ -1,23 +1,33 @@
+import type { TSchema } from "@sinclair/typebox";
 import { AppError } from "../errors.ts";
 import { LIMITS } from "../model/limits.ts";
+import { createCheck } from "./validation.ts";
 
 /** A request's fields, whatever they were sent as: text from a form, any JSON value from JSON. */
 export type Fields = Record<string, unknown>;
 
-/** The body types that every POST takes. The first reads all of them; the others are for the API's document. */
-export const BODY_PARSERS = [
-	readBody,
-	"application/x-www-form-urlencoded",
-	"multipart/form-data",
-	"application/json",
-	"text/plain",
-] as const;
+/**
+ * The body types that every POST takes. The first reads all of them; the others are for the API's document.
+ * It checks the fields, too: of what Elysia refuses it makes a message with all of the body in it, which runs out of
+ * stack on a deep one.
+ * @param schema of the fields
+ */
+export function bodyParsers(schema: TSchema) {
+	const check = createCheck(schema);
+	return [
+		async ({ request }: { request: Request }) => check(await readBody(request)),
+		"application/x-www-form-urlencoded" as const,
+		"multipart/form-data" as const,
+		"application/json" as const,
+		"text/plain" as const,
+	];
+}
 
 /**
  * Reads a request's fields.
  * @throws {AppError} `too_large`, `malformed_body`, `unsupported_media_type`
  */
-async function readBody({ request }: { request: Request }): Promise<Fields> {
+async function readBody(request: Request): Promise<Fields> {
 	const { headers } = request;
 	const type = mediaTypeOf(headers);
 	const encoding = headers.get("content-encoding");

@@ -6,7 +6,7 @@ import { StartSessionBody, StopSessionBody } from "../model/session.ts";
 import { writtenAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, WRITE_ERRORS } from "./openapi.ts";
-import { BODY_PARSERS } from "./read-body.ts";
+import { bodyParsers } from "./read-body.ts";
 import { readClientTime } from "./read-time.ts";
 
 /** `POST /sessions` and `POST /sessions/stop`. */
@@ -29,7 +29,7 @@ export function sessionRoutes({ store, now, clientOf }: RouteDependencies) {
 			},
 			{
 				body: StartSessionBody,
-				parse: [...BODY_PARSERS],
+				parse: bodyParsers(StartSessionBody),
 				detail: describeRoute({
 					summary: "Start a session",
 					tag: "Writing",
@@ -50,7 +50,7 @@ export function sessionRoutes({ store, now, clientOf }: RouteDependencies) {
 			},
 			{
 				body: StopSessionBody,
-				parse: [...BODY_PARSERS],
+				parse: bodyParsers(StopSessionBody),
 				detail: describeRoute({
 					summary: "Stop a session",
 					description: "Stopping it again at the same time is answered like the first time.",

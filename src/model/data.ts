@@ -39,13 +39,13 @@ export function dataToJson(text: string | null): string {
 }
 
 function toJson(value: unknown): string {
-	try {
-		return JSON.stringify(value);
-	} catch (error) {
-		// JSON.parse takes any depth; JSON.stringify runs out of stack.
-		if (error instanceof RangeError) {
-			throw new AppError("too_large", { sentence: '"data" is nested too deep', parameter: "data" });
-		}
-		throw error;
+	if (isDeeperThan(LIMITS.dataLevels, value)) {
+		throw new AppError("too_large", { sentence: '"data" is nested too deep', parameter: "data" });
 	}
+	return JSON.stringify(value);
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+	if (typeof value !== "object" || value === null) return false;
+	return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
 }

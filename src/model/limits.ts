@@ -4,6 +4,8 @@ export const LIMITS = {
 	bodyBytes: 1024 * 1024,
 	/** Bytes of an event's or a session's `data`, as UTF-8. */
 	dataBytes: 64 * 1024,
+	/** Arrays and objects in each other in `data`: from about 28,000 on, making JSON of them takes a second. */
+	dataLevels: 10_000,
 	/** Characters of an event's `action`, a stop's `reason` and a heartbeat's `page`. */
 	nameCharacters: 200,
 	/** Events in one batch. */
