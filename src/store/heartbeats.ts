@@ -49,10 +49,12 @@ export function prepareHeartbeats(database: Database, consumers: Consumers) {
 				return;
 			}
 			const spans = [first, ...rest];
+			// A client that repeats its sign, having had no answer, gives no other.
+			const isRepeat = spans.some((span) => span.first_at === at || span.last_at === at);
 			extend.run(
 				Math.min(at, first.first_at),
 				Math.max(at, ...spans.map((span) => span.last_at)),
-				spans.reduce((signs, span) => signs + span.signs, 1),
+				spans.reduce((signs, span) => signs + span.signs, isRepeat ? 0 : 1),
 				first.id,
 			);
 			for (const span of rest) remove.run(span.id);
