@@ -1,8 +1,8 @@
-import type { Database } from "bun:sqlite";
+import { Database } from "bun:sqlite";
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { extname } from "node:path";
-import { APPLICATION_ID, MIGRATIONS, type Migration } from "./migrations.ts";
-import type { DatabaseState } from "./open-database.ts";
+import { APPLICATION_ID, LATEST_VERSION, MIGRATIONS } from "./migrations.ts";
+import type { DatabaseState, OpenedDatabase } from "./open-database.ts";
 
 /** What an upgrade did. */
 export interface Upgrade {
@@ -16,42 +16,48 @@ export interface Upgrade {
 }
 
 /**
- * Brings a database to the latest version; what exists is copied first. Each step is one transaction with its
- * version number, so that a power cut leaves the one before it or the one after it.
- * @returns what was done; `undefined` where there was nothing before
+ * Brings a database to the latest version; what exists is copied first. All of it is one transaction, which no
+ * second program that starts at the same time gets into: a power cut leaves the file as it was, or as it shall be.
  */
-export function upgradeDatabase(database: Database, path: string, state: DatabaseState): Upgrade | undefined {
-	const copy = state === "empty" ? undefined : keepCopy(database, path);
-	for (const migration of MIGRATIONS) applyMigration(database, migration);
-	return copy === undefined ? undefined : { copy, ...countRows(database), oddities: countOddities(database) };
-}
-
-function applyMigration(database: Database, migration: Migration): void {
+export function upgradeDatabase(
+	database: Database,
+	path: string,
+	state: DatabaseState,
+): Pick<OpenedDatabase, "outcome" | "upgrade"> {
+	let copy: string | undefined;
 	database.run("BEGIN IMMEDIATE");
 	try {
-		// Asked inside the transaction: two programs may start at once.
 		const version = database.query<{ user_version: number }, []>("PRAGMA user_version").get()?.user_version ?? 0;
-		if (version < migration.version) {
-			database.run(migration.sql);
-			database.run(`PRAGMA application_id = ${APPLICATION_ID}`);
-			database.run(`PRAGMA user_version = ${migration.version}`);
-		}
+		const pending = MIGRATIONS.filter((migration) => migration.version > version);
+		if (state !== "empty" && pending.length > 0) copy = keepCopy(path);
+		for (const { sql } of pending) database.run(sql);
+		database.run(`PRAGMA application_id = ${APPLICATION_ID}`);
+		database.run(`PRAGMA user_version = ${LATEST_VERSION}`);
 		database.run("COMMIT");
+		if (pending.length === 0) return { outcome: "current" };
+		if (copy === undefined) return { outcome: "created" };
+		return { outcome: "upgraded", upgrade: { copy, ...countRows(database), oddities: countOddities(database) } };
 	} catch (error) {
 		if (database.inTransaction) database.run("ROLLBACK");
+		// The file is as it was; copies of it would pile up with each start.
+		if (copy !== undefined) rmSync(copy);
 		throw error;
 	}
 }
 
-/** `ticks.db` is kept as `ticks-before-upgrade.db`; a copy that is there already is never overwritten. */
-function keepCopy(database: Database, path: string): string {
+/**
+ * `ticks.db` is kept as `ticks-before-upgrade.db`; a copy that is there already is never overwritten. Read on a
+ * connection of its own: SQLite makes no copy on one that is in a transaction.
+ */
+function keepCopy(path: string): string {
 	const extension = extname(path);
 	const stem = `${extension === "" ? path : path.slice(0, -extension.length)}-before-upgrade`;
 	let copy = `${stem}${extension}`;
 	for (let number = 2; existsSync(copy); number++) copy = `${stem}-${number}${extension}`;
 	const partial = `${copy}.partial`;
 	rmSync(partial, { force: true });
-	database.run("VACUUM INTO ?", [partial]);
+	using source = new Database(path, { readonly: true });
+	source.run("VACUUM INTO ?", [partial]);
 	const file = openSync(partial, "r+");
 	fsyncSync(file);
 	closeSync(file);

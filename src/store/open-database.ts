@@ -31,8 +31,7 @@ export function openDatabase(path: string): OpenedDatabase {
 		try {
 			configure(database);
 			if (state === "current") return { database, outcome: "current" };
-			const upgrade = upgradeDatabase(database, path, state);
-			return upgrade === undefined ? { database, outcome: "created" } : { database, outcome: "upgraded", upgrade };
+			return { database, ...upgradeDatabase(database, path, state) };
 		} catch (error) {
 			database.close();
 			throw error;
@@ -51,6 +50,8 @@ function inspect(path: string): DatabaseState {
 	const database = new Database(path, { readonly: true });
 	try {
 		database.run(`PRAGMA busy_timeout = ${COMMAND_LOCK_WAIT_MS}`);
+		// All that follows sees one state of the file, also while another program upgrades it.
+		database.run("BEGIN");
 		const version = pragma(database, "user_version");
 		const state = stateOf(database, pragma(database, "application_id"), version);
 		if (state === undefined) throw new DatabaseFileError("not_microticks", `${path} is not a Microticks database`);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { APPLICATION_ID, LATEST_VERSION, MIGRATIONS } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { copyLegacyFile } from "../support/legacy-file.ts";
+import { openInAnotherProcess } from "../support/other-process.ts";
 import { temporaryDirectory } from "../support/service.ts";
 
 /** Everything that a database holds, as text. */
@@ -56,25 +57,33 @@ test.each(MIGRATIONS.slice(0, -1).map(({ version }) => [version]))(
 	},
 );
 
-test("a step that fails leaves the step before it, and the next opening says so again", () => {
+test("an upgrade that fails leaves the file as it was, however often it is tried", () => {
 	using directory = temporaryDirectory();
 	const path = join(directory.path, "ticks.db");
 	copyLegacyFile(path);
-	migratePartly(path, 2);
-	using spoiler = new Database(path);
-	spoiler.run("CREATE TABLE heartbeats (not_ours)");
-	spoiler.close();
+	using owner = new Database(path);
+	owner.run("CREATE TABLE heartbeats (not_ours)");
 	const before = contentOf(path);
 	for (const _ of [1, 2]) {
 		expect(() => openDatabase(path)).toThrow("heartbeats");
 		expect(contentOf(path)).toBe(before);
+		expect(readdirSync(directory.path).filter((name) => name.includes("before-upgrade"))).toEqual([]);
 	}
-	using repaired = new Database(path);
-	repaired.run("DROP TABLE heartbeats");
-	repaired.close();
-	const { database } = openDatabase(path);
+	owner.run("DROP TABLE heartbeats");
+	using database = openDatabase(path).database;
 	expect(database.query("PRAGMA user_version").get()).toEqual({ user_version: LATEST_VERSION });
-	database.close();
+});
+
+test("programs that upgrade one file at once make one copy of it, and all of them get it", async () => {
+	using directory = temporaryDirectory();
+	const path = join(directory.path, "ticks.db");
+	copyLegacyFile(path);
+	const outcomes = await Promise.all([1, 2, 3].map(() => openInAnotherProcess(path)));
+	expect(outcomes.toSorted()).toEqual(["current", "current", "upgraded"]);
+	const copies = readdirSync(directory.path).filter((name) => name.includes("before-upgrade"));
+	expect(copies).toEqual(["ticks-before-upgrade.db"]);
+	using copy = new Database(join(directory.path, "ticks-before-upgrade.db"), { readonly: true });
+	expect(copy.query("PRAGMA user_version").get()).toEqual({ user_version: 0 });
 });
 
 test("a 2017 file whose program lost its power in the middle of a write is undone and upgraded", () => {
