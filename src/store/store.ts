@@ -1,9 +1,12 @@
 import type { Database } from "bun:sqlite";
-import type { AppError } from "../errors.ts";
+import { statfsSync } from "node:fs";
+import { AppError } from "../errors.ts";
 import type { NewEvent } from "../model/event.ts";
 import type { Heartbeat } from "../model/heartbeat.ts";
+import { LIMITS } from "../model/limits.ts";
 import type { NewSession, SessionStop, StartedSession } from "../model/session.ts";
 import { prepareConsumers } from "./consumers.ts";
+import { asWriteError } from "./database-errors.ts";
 import { prepareEvents } from "./events.ts";
 import { GroupCommit, type GroupCommitLimits, type Outcome } from "./group-commit.ts";
 import { prepareHeartbeats } from "./heartbeats.ts";
@@ -70,6 +73,8 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 			),
 		storeHeartbeat: (heartbeat) => writer.run(() => heartbeats.store(heartbeat), OPERATION_BYTES),
 		async findProblem() {
+			if (writer.problem?.code === "disk_full" && freeBytes(database.filename) < LIMITS.bodyBytes)
+				return writer.problem;
 			if (writer.problem !== undefined && !writer.isLockedOut) {
 				await writer.run(() => writeSessionTimeout(database, sessionTimeoutMs), 0).catch(() => undefined);
 			}
@@ -86,10 +91,19 @@ function eventBytes(event: NewEvent): number {
 	return OPERATION_BYTES + 2 * event.data.length;
 }
 
+/** What a disk that is full for an event has left may still take the small write that tries whether it is. */
+function freeBytes(path: string): number {
+	const { bavail, bsize } = statfsSync(path);
+	return bavail * bsize;
+}
+
 /** Leaves one file behind, with nothing in a log beside it. */
 function closeDatabase(database: Database): void {
 	try {
 		database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+	} catch (error) {
+		// On a full disk the log stays beside the file: nothing is lost, and the next start takes it over.
+		if (!(asWriteError(error) instanceof AppError)) throw error;
 	} finally {
 		database.close();
 	}

@@ -43,6 +43,10 @@ export interface ServingBinary extends AsyncDisposable {
 	readonly url: string;
 	/** What it has said on standard output and standard error up to now. */
 	readonly said: { stdout: string; stderr: string };
+	/** Resolves when it has said this, on either. */
+	heard(pattern: RegExp): Promise<void>;
+	/** Resolves with its exit code, when all that it said is read. */
+	readonly ended: Promise<number>;
 	/** Ends it by a signal, and gives its exit code. */
 	end(signal?: NodeJS.Signals): Promise<number>;
 }
@@ -54,24 +58,35 @@ export async function serveBinary(
 ): Promise<ServingBinary> {
 	const child = spawnBinary(["serve", "--port", "0", ...args], options);
 	const said = { stdout: "", stderr: "" };
-	const listening = Promise.withResolvers<string>();
-	void follow(child.stderr, (text) => {
-		said.stderr += text;
-	});
-	void follow(child.stdout, (text) => {
-		said.stdout += text;
-		const [, address] = /^Address: +(\S+)$/m.exec(said.stdout) ?? [];
-		if (address !== undefined) listening.resolve(address);
-	});
-	void child.exited.then((code) => listening.reject(new Error(`serve ended with ${code}: ${said.stderr}`)));
+	const listeners = new Set<() => void>();
+	const listen = (name: keyof typeof said) => (text: string) => {
+		said[name] += text;
+		for (const listener of listeners) listener();
+	};
+	const streams = [follow(child.stderr, listen("stderr")), follow(child.stdout, listen("stdout"))];
+	const ended = Promise.all([child.exited, ...streams]).then(([code]) => code);
+	const hear = async (pattern: RegExp): Promise<string[]> => {
+		const heard = Promise.withResolvers<string[]>();
+		const listener = () => {
+			const match = pattern.exec(said.stdout) ?? pattern.exec(said.stderr);
+			if (match !== null) heard.resolve(match);
+		};
+		listeners.add(listener);
+		listener();
+		void ended.then((code) => heard.reject(new Error(`serve ended with ${code}: ${said.stderr}`)));
+		return await heard.promise.finally(() => listeners.delete(listener));
+	};
+	const [, url = ""] = await hear(/^Address: +(\S+)\nDatabase:.*\n(?:.*\n)*Reading:.*\n/m);
 	const end = async (signal: NodeJS.Signals = "SIGTERM") => {
 		child.kill(signal);
-		return await child.exited;
+		return await ended;
 	};
 	return {
 		process: child,
-		url: await listening.promise,
+		url,
 		said,
+		heard: async (pattern) => void (await hear(pattern)),
+		ended,
 		end,
 		async [Symbol.asyncDispose]() {
 			if (child.exitCode === null) await end("SIGKILL");
