@@ -4,6 +4,7 @@
  */
 import { Database } from "bun:sqlite";
 import { listChunks } from "./list-pages.ts";
+import type { ListRequest } from "./list-request.ts";
 import type { WorkerAnswer, WorkerRequest } from "./protocol.ts";
 
 declare const self: Worker;
@@ -11,9 +12,15 @@ declare const self: Worker;
 /** A reader may wait for a lock: nothing waits for it but its own client. */
 const LOCK_WAIT_MS = 5000;
 
-const answers = new Map<number, Generator<string, string | undefined>>();
+/** A list that is being read. It has its connection to itself: two on one would share the older one's view of the file. */
+interface OpenList {
+	readonly connection: Database;
+	readonly chunks: Generator<string, string>;
+}
+
+const lists = new Map<number, OpenList>();
+const idle: Database[] = [];
 let path = "";
-let connection: Database | undefined;
 
 self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
 	if (data.type === "open") path = data.path;
@@ -24,29 +31,35 @@ self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
 function perform(message: Extract<WorkerRequest, { type: "list" | "next" }>): WorkerAnswer {
 	const { id } = message;
 	try {
-		if (message.type === "list") answers.set(id, listChunks(connect(), message.request));
-		const answer = answers.get(id);
+		if (message.type === "list") open(id, message.request);
+		const list = lists.get(id);
 		// Its thread failed, and this is the one after it: what was sent is no whole list.
-		if (answer === undefined) return { id, failure: "this list is not open" };
-		const { value, done = false } = answer.next();
+		if (list === undefined) return { id, failure: "this list is not open" };
+		const { value, done = false } = list.chunks.next();
 		if (done) close(id);
-		return { id, text: value ?? "", done };
+		return { id, text: value, done };
 	} catch (error) {
 		close(id);
 		return { id, failure: error instanceof Error ? error.message : String(error) };
 	}
 }
 
+function open(id: number, request: ListRequest): void {
+	const connection = idle.pop() ?? connect();
+	lists.set(id, { connection, chunks: listChunks(connection, request) });
+}
+
 /** Ends the generator, and with it its statement and read transaction. */
 function close(id: number): void {
-	answers.get(id)?.return(undefined);
-	answers.delete(id);
+	const list = lists.get(id);
+	if (list === undefined) return;
+	lists.delete(id);
+	list.chunks.return("");
+	idle.push(list.connection);
 }
 
 function connect(): Database {
-	if (connection === undefined) {
-		connection = new Database(path, { readonly: true });
-		connection.run(`PRAGMA busy_timeout = ${LOCK_WAIT_MS}`);
-	}
+	const connection = new Database(path, { readonly: true });
+	connection.run(`PRAGMA busy_timeout = ${LOCK_WAIT_MS}`);
 	return connection;
 }
