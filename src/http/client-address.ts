@@ -20,7 +20,7 @@ export function clientOf(
 	if (trustedProxy === undefined || !(peer === "" || trustedProxy(peer))) return { address: peer, forwarded };
 	let address = peer;
 	for (const hop of (headers.get("x-forwarded-for") ?? "").split(",").reverse()) {
-		const named = normalizeAddress(hop.trim());
+		const named = normalizeAddress(withoutPort(hop.trim()));
 		if (named === "") break;
 		address = named;
 		if (!trustedProxy(named)) break;
@@ -31,4 +31,10 @@ export function clientOf(
 /** Whether a request comes from this machine itself, and not through a proxy on it. */
 export function isFromThisMachine({ address, forwarded }: Client): boolean {
 	return !forwarded && (address === "" || isLoopback(address));
+}
+
+/** Some proxies write the port, too: `192.0.2.1:51234`, `[2001:db8::1]:51234`. */
+function withoutPort(hop: string): string {
+	const [, bracketed, dotted] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(hop) ?? [];
+	return bracketed ?? dotted ?? hop;
 }
