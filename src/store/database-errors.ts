@@ -11,7 +11,7 @@ export function isLocked(error: unknown): boolean {
  * @returns the error itself where it is the client's own, or nothing that we know
  */
 export function asWriteError(error: unknown): unknown {
-	if (error instanceof SQLiteError && (error.errno === FULL || error.errno === IOERR_WRITE)) {
+	if (error instanceof SQLiteError && DISK_FULL.includes(error.errno)) {
 		return new AppError("disk_full");
 	}
 	return error;
@@ -33,6 +33,10 @@ export function asFileError(error: unknown, path: string): unknown {
 const BUSY = 5;
 const FULL = 13;
 const IOERR_WRITE = 778;
+/** The index beside the log could not grow. */
+const IOERR_SHMSIZE = 4874;
+
+const DISK_FULL: readonly number[] = [FULL, IOERR_WRITE, IOERR_SHMSIZE];
 
 const PROBLEMS: Readonly<Record<number, [DatabaseFileError["problem"], string]>> = {
 	3: ["unavailable", "cannot be opened: permission denied"],
@@ -41,6 +45,7 @@ const PROBLEMS: Readonly<Record<number, [DatabaseFileError["problem"], string]>>
 	10: ["unavailable", "cannot be read or written: the disk reports an error"],
 	11: ["damaged", "is damaged"],
 	[FULL]: ["unavailable", "cannot be written: the disk is full"],
+	[IOERR_SHMSIZE]: ["unavailable", "cannot be written: the disk is full"],
 	14: ["unavailable", "cannot be opened: is its directory there, and writable?"],
 	26: ["not_microticks", "is not a Microticks database"],
 };

@@ -6,7 +6,7 @@ import type { Heartbeat } from "../model/heartbeat.ts";
 import { LIMITS } from "../model/limits.ts";
 import type { NewSession, SessionStop, StartedSession } from "../model/session.ts";
 import { prepareConsumers } from "./consumers.ts";
-import { asWriteError } from "./database-errors.ts";
+import { asFileError, asWriteError } from "./database-errors.ts";
 import { prepareEvents } from "./events.ts";
 import { GroupCommit, type GroupCommitLimits, type Outcome } from "./group-commit.ts";
 import { prepareHeartbeats } from "./heartbeats.ts";
@@ -50,9 +50,16 @@ const SERVER_LOCK_WAIT_MS = 5;
 /** Estimate, in bytes, of what an operation keeps beside its texts. */
 const OPERATION_BYTES = 500;
 
-/** Opens the write path on a database. */
+/**
+ * Opens the write path on a database.
+ * @throws {DatabaseFileError} where it cannot be written: a read-only file opens all the same
+ */
 export function openStore({ database, newToken, sessionTimeoutMs, limits }: StoreOptions): Store {
-	writeSessionTimeout(database, sessionTimeoutMs);
+	try {
+		writeSessionTimeout(database, sessionTimeoutMs);
+	} catch (error) {
+		throw asFileError(error, database.filename);
+	}
 	database.run(`PRAGMA busy_timeout = ${SERVER_LOCK_WAIT_MS}`);
 	const consumers = prepareConsumers(database);
 	const sessions = prepareSessions(database, consumers, newToken);

@@ -77,16 +77,22 @@ test.skipIf(skip)(
 	30_000,
 );
 
-test.skipIf(skip)("a start on a full disk says so", async () => {
-	using disk = mountDisk(DISK_BYTES);
-	fill(join(disk.path, "ballast"));
-	const path = join(disk.path, "ticks.db");
-	expect(await runBinary(["serve", "--port", "0", "--db", path])).toEqual({
-		code: 4,
-		stdout: "",
-		stderr: `microticks: ${path} cannot be written: the disk is full\n`,
+for (const [what, prepare] of [
+	["no file yet", () => undefined],
+	["a file", (path: string) => addConsumer(path, "Kiosk", KEY)],
+] as const) {
+	test.skipIf(skip)(`a start on a full disk with ${what} says so`, async () => {
+		using disk = mountDisk(DISK_BYTES);
+		const path = join(disk.path, "ticks.db");
+		prepare(path);
+		fill(join(disk.path, "ballast"));
+		expect(await runBinary(["serve", "--port", "0", "--db", path])).toEqual({
+			code: 4,
+			stdout: "",
+			stderr: `microticks: ${path} cannot be written: the disk is full\n`,
+		});
 	});
-});
+}
 
 test.skipIf(skip)("a disk that fills up while it is stopped leaves a whole file", async () => {
 	using disk = mountDisk(DISK_BYTES);

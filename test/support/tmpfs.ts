@@ -5,6 +5,8 @@ import { join } from "node:path";
 /** A disk of its own, as large as a test wants it. */
 export interface TestDisk extends Disposable {
 	readonly path: string;
+	/** From now on it cannot be written. */
+	makeReadOnly(): void;
 }
 
 /**
@@ -14,13 +16,19 @@ export interface TestDisk extends Disposable {
  */
 export function mountDisk(bytes: number): TestDisk {
 	const path = mkdtempSync(join(tmpdir(), "microticks-disk-"));
-	const { exitCode, stderr } = Bun.spawnSync(["mount", "-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", path]);
-	if (exitCode !== 0) {
+	const mount = (options: string) => {
+		const { exitCode, stderr } = Bun.spawnSync(["mount", "-t", "tmpfs", "-o", options, "tmpfs", path]);
+		if (exitCode !== 0) throw new Error(`mount: ${stderr.toString().trim()}`);
+	};
+	try {
+		mount(`size=${bytes}`);
+	} catch (error) {
 		rmdirSync(path);
-		throw new Error(`mount: ${stderr.toString().trim()}`);
+		throw error;
 	}
 	return {
 		path,
+		makeReadOnly: () => mount("remount,ro"),
 		[Symbol.dispose]() {
 			// Lazily: a process that a failed test left behind may still hold it.
 			Bun.spawnSync(["umount", "--lazy", path]);
