@@ -113,7 +113,10 @@ export function readServeConfig(source: ConfigSource): ServeConfig {
 	});
 }
 
-/** The one setting of the other commands. */
+/**
+ * The one setting of the other commands.
+ * @throws {UsageError} where it is empty
+ */
 export function readDatabasePath(source: Pick<ConfigSource, "flags" | "environment">): string {
 	return settingOf(source, "db");
 }
@@ -121,6 +124,8 @@ export function readDatabasePath(source: Pick<ConfigSource, "flags" | "environme
 function settingOf({ flags, environment }: Pick<ConfigSource, "flags" | "environment">, flag: ServeFlag): string {
 	const setting: Setting | undefined = SERVE_SETTINGS.find((candidate) => candidate.flag === flag);
 	const variable = environment[variableOf(flag)];
+	// SQLite takes an empty path for a file that is thrown away, and Bun an empty host for every address.
+	if (flags[flag] === "") throw new UsageError(`--${flag} needs a value`);
 	return flags[flag] ?? (variable === undefined || variable === "" ? undefined : variable) ?? setting?.default ?? "";
 }
 

@@ -52,9 +52,12 @@ export function stripEvent(event: ErrorEvent): ErrorEvent {
 
 /** Keys and tokens are long hex; addresses have their own forms; data and names stand in quotes. */
 function stripText(text: string): string {
-	return text
-		.replaceAll(/[0-9a-f]{16,}/gi, "[hex]")
-		.replaceAll(/\b\d{1,3}(\.\d{1,3}){3}\b/g, "[address]")
-		.replaceAll(/\b[0-9a-f]{0,4}(:[0-9a-f]{0,4}){3,}\b/gi, "[address]")
-		.replaceAll(/(["'`]).*?\1/gs, "$1…$1");
+	return (
+		text
+			.replaceAll(/[0-9a-f]{16,}/gi, "[hex]")
+			.replaceAll(/(?<![\w:])[0-9a-f:]*::[0-9a-f:.]*|\b[0-9a-f]{1,4}(:[0-9a-f]{1,4}){7}\b/gi, "[address]")
+			.replaceAll(/\b\d{1,3}(\.\d{1,3}){3}\b/g, "[address]")
+			// An apostrophe opens nothing; what is escaped or cut off closes nothing.
+			.replaceAll(/((?<!\w)'|["`])(?:\\.|(?!\1).)*(?:\1|$)/gs, "$1…$1")
+	);
 }

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "bun:test";
+import { VERSION } from "../../src/build-info.ts";
+import { runCommand } from "../support/command.ts";
+import { temporaryDirectory } from "../support/service.ts";
+
+const COMMANDS = ["serve", "initdb", "createconsumer", "consumers", "revoke", "restore", "rotate-key"];
+
+test.each([
+	[["srve"], 'Unknown command "srve". Did you mean serve? See microticks --help'],
+	[["createconsumers"], 'Unknown command "createconsumers". Did you mean createconsumer? See microticks --help'],
+	[["frobnicate"], 'Unknown command "frobnicate". See microticks --help'],
+	[["toString"], 'Unknown command "toString". See microticks --help'],
+	[["__proto__"], 'Unknown command "__proto__". See microticks --help'],
+	[["--port", "80"], "A command comes first, then --port. See microticks --help"],
+	[["serve", "--prt", "80"], "Unknown flag --prt. Did you mean --port? See microticks serve --help"],
+	[["serve", "--prt=80"], "Unknown flag --prt. Did you mean --port? See microticks serve --help"],
+	[["serve", "-p", "80"], "Unknown flag -p. "],
+	[["serve", "--frobnicate"], "Unknown flag --frobnicate. See microticks serve --help"],
+	[["serve", "--port"], "--port needs a value. See microticks serve --help"],
+	[["serve", "--port", "--host", "x"], "--port needs a value. See microticks serve --help"],
+	[["serve", "--port="], "--port needs a value"],
+	[["serve", "--port", "http"], '--port is a whole number from 0 to 65535, not "http"'],
+	[["serve", "extra"], "That is an argument too many. See microticks serve --help"],
+	[["initdb", "--db", ""], "--db needs a value"],
+	[["createconsumer"], "NAME is missing. See microticks createconsumer --help"],
+	[["createconsumer", "--db", "x.db"], "NAME is missing. See microticks createconsumer --help"],
+	[["createconsumer", " "], "NAME is empty"],
+	[
+		["createconsumer", "Foyer", "2"],
+		"That is an argument too many; quote a name that has spaces in it. See microticks createconsumer --help",
+	],
+	[["revoke"], "NAME is missing. See microticks revoke --help"],
+	[["consumers", "--jsn"], "Unknown flag --jsn. Did you mean --json? See microticks consumers --help"],
+])("microticks %j is refused with 2 and one line that says what to do", async (args, message) => {
+	using directory = temporaryDirectory();
+	const { code, stdout, stderr } = await runCommand(args, { cwd: directory.path });
+	expect(stderr).toStartWith(`microticks: ${message}`);
+	expect(stderr.trimEnd()).not.toContain("\n");
+	expect(stdout).toBe("");
+	expect(code).toBe(2);
+	expect([...new Bun.Glob("*").scanSync(directory.path)]).toEqual([]);
+});
+
+describe("help", () => {
+	test.each([["--help"], ["-h"], ["help"]])("microticks %s lists each command with what it does", async (flag) => {
+		const { code, stdout, stderr } = await runCommand([flag]);
+		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+		for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ *${command}  +\\S`, "m"));
+		expect(stdout).not.toContain("undefined");
+		expect(stdout).not.toContain("\u001b");
+	});
+
+	test("microticks alone shows it too, and is no success", async () => {
+		const { code, stdout } = await runCommand([]);
+		expect(code).toBe(2);
+		expect(stdout).toContain("createconsumer");
+	});
+
+	test.each(COMMANDS)("microticks %s --help has a description of each flag, and an example", async (command) => {
+		const [long, short] = await Promise.all([runCommand([command, "--help"]), runCommand([command, "-h"])]);
+		expect(short).toEqual(long);
+		const { code, stdout, stderr } = long;
+		expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+		expect(stdout).not.toContain("undefined");
+		expect(stdout).not.toContain("\u001b");
+		expect(stdout).not.toMatch(/[ \t]+$/m);
+		expect(stdout).toMatch(new RegExp(`\nEXAMPLE\n\n( +.*\n)* +(\\w+=\\S+ )?microticks ${command}\\b`));
+		const flags = stdout.split("\n").filter((line) => /^ *--[a-z]/.test(line));
+		expect(flags.length).toBeGreaterThanOrEqual(1);
+		for (const line of flags) expect(line).toMatch(/--\S+ +\S+/);
+		expect(stdout).toContain("MICROTICKS_DB");
+	});
+
+	test("microticks serve --help names the secrets, which are no flags", async () => {
+		const { stdout } = await runCommand(["serve", "--help"]);
+		for (const variable of ["MICROTICKS_KEY", "MICROTICKS_READ_KEY", "MICROTICKS_SENTRY_DSN", "_FILE"]) {
+			expect(stdout).toContain(variable);
+		}
+		expect(stdout).not.toContain("--key");
+	});
+});
+
+test.each([["--version"], ["-v"]])("microticks %s prints the version", async (flag) => {
+	const { code, stdout } = await runCommand([flag]);
+	expect(code).toBe(0);
+	expect(stdout).toBe(`${VERSION} (from source)\n`);
+});
