@@ -119,9 +119,7 @@ function listAnswer(name: string, row: TSchema) {
 	return jsonAnswer({
 		count: Type.Integer({ description: "Rows in this answer." }),
 		[name]: Type.Array(row),
-		next: Type.Unsafe<string | null>({
-			type: "string",
-			nullable: true,
+		next: Type.Union([Type.String(), Type.Null()], {
 			description: "What `after` takes for the next page; null on the last.",
 		}),
 	});

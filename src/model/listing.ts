@@ -36,7 +36,6 @@ const listFilters = {
 	date: Type.Optional(
 		Type.String({
 			description: "A prefix of an ISO 8601 date, in UTC: `2017`, `2017-08`, `2017-08-25`.",
-			examples: ["2017-08-25"],
 		}),
 	),
 	consumer: number("The consumer's id."),
@@ -88,7 +87,7 @@ export interface ListFilters {
 
 /** A time in an answer. */
 const TimeText = Type.String({ examples: ["2017-08-25T17:09:19.438Z"] });
-const orNull = <T extends TSchema>(schema: T) => Type.Unsafe<Static<T> | null>({ ...schema, nullable: true });
+const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** A session in a list. */
 export const SessionRow = Type.Object({

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { ERRORS, type ErrorCode } from "../../src/errors.ts";
 import { openTestService } from "../support/service.ts";
-import { expectError } from "./expect-answer.ts";
+import { openComposedService } from "./composed-service.ts";
+import { expectError, expectOk } from "./expect-answer.ts";
 import { PROVOCATIONS } from "./provocations.ts";
 
 const rows = Object.entries(PROVOCATIONS).flatMap(([code, provocations]) =>
@@ -23,4 +24,27 @@ describe("an error has one shape", () => {
 		await expectError(response, code, { ...expected, sentence });
 		for (const [name, value] of Object.entries(headers)) expect(response.headers.get(name)).toBe(value);
 	});
+});
+
+test("GET /healthz says why nothing can be stored, with 503, and that it can again", async () => {
+	await using service = openComposedService();
+	await expectOk(await service.request("/healthz"));
+	const fields = { consumer_key: service.key, ts: "2026-01-31", data: "x".repeat(60_000) };
+	service.database.run("PRAGMA max_page_count = 1");
+	await expectError(await service.json("/sessions", fields), "disk_full");
+	await expectError(await service.request("/healthz"), "disk_full", { status: 503 });
+	service.database.run("PRAGMA max_page_count = 100000");
+	await expectOk(await service.json("/sessions", fields));
+	await expectOk(await service.request("/healthz"));
+});
+
+test("a refused request is not reported as an error of ours", async () => {
+	await using service = await openTestService();
+	await service.form("/events", {});
+	await service.request("/nothing");
+	expect(service.reported).toEqual([]);
+	expect(service.logged.map(({ level, message }) => [level, message])).toEqual([
+		["warn", "request"],
+		["warn", "request"],
+	]);
 });
