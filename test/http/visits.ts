@@ -33,6 +33,8 @@ function visits(key: string): Visit[] {
 				event("2017-08-25T10:00:01Z", "a", ""),
 				event("2018-01-01T00:00:02Z", "A", "x".repeat(65)),
 				event("2018-01-01T00:00:02Z", "A", `${"x".repeat(64)}a`),
+				event("2018-01-01T00:00:03Z", "A", `${"x".repeat(63)}b`),
+				event("2018-01-01T00:00:03Z", "A", `${"x".repeat(63)}a`),
 			],
 		},
 		{
