@@ -33,6 +33,7 @@ export function errorAnswer(error: AppError, { method }: Request): Response {
 			"cache-control": "no-store",
 			...(retryAfterSeconds === undefined ? {} : { "retry-after": `${retryAfterSeconds}` }),
 			...(allow === undefined ? {} : { allow }),
+			...(error.code === "shutting_down" ? { connection: "close" } : {}),
 			...(error.status === 401 ? { "www-authenticate": "Bearer" } : {}),
 		},
 	});

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, rmSync, statSync } from "node:fs";
 import type { Server } from "bun";
 import type { ServeConfig } from "../config.ts";
+import { UsageError } from "../errors.ts";
 import type { Service } from "./service.ts";
 
 /** A server that listens. */
@@ -25,9 +26,13 @@ const BUN_BODY_BYTES = Number.MAX_SAFE_INTEGER;
 /** Seconds after which a connection that is silent is closed. */
 const IDLE_SECONDS = 10;
 
+/** How long the new is still answered, by a refusal, before nobody listens any more. */
+const FAREWELL_MS = 50;
+
 /**
  * Starts to listen.
  * @throws {AddressInUseError} where another program listens there
+ * @throws {UsageError} where nobody can
  */
 export async function listen(service: Service, where: ServeConfig["listen"]): Promise<Listening> {
 	const options = {
@@ -45,17 +50,14 @@ export async function listen(service: Service, where: ServeConfig["listen"]): Pr
 			server = Bun.serve({ ...options, ...where, reusePort: false, idleTimeout: IDLE_SECONDS });
 		}
 	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
-		throw new AddressInUseError(
-			"unix" in where
-				? `Another program listens on ${where.unix}`
-				: `Port ${where.port} is taken by another program: choose one with --port`,
-		);
+		throw asListenError(error, where);
 	}
 	return {
 		address: "unix" in where ? `unix:${where.unix}` : addressOf(where.hostname, server.port ?? where.port),
 		async stop(graceMs) {
 			service.refuse();
+			// Who has a connection open is told by an answer; a connection that is closed under a request is a riddle.
+			await Bun.sleep(FAREWELL_MS);
 			const { promise: late, resolve } = Promise.withResolvers<"late">();
 			const timer = setTimeout(() => resolve("late"), graceMs);
 			const outcome = await Promise.race([server.stop(false), late]);
@@ -64,6 +66,30 @@ export async function listen(service: Service, where: ServeConfig["listen"]): Pr
 			if ("unix" in where) rmSync(where.unix, { force: true });
 		},
 	};
+}
+
+/** Why a place cannot be listened on, by the code of the system's error. */
+const UNUSABLE: Readonly<Record<string, string>> = {
+	EACCES: "permission denied",
+	EPERM: "permission denied",
+	EADDRNOTAVAIL: "this machine does not have that address",
+	EINVAL: "this machine does not have that address",
+	ENAMETOOLONG: "the path is too long",
+	ENOENT: "there is no such directory",
+};
+
+function asListenError(error: unknown, where: ServeConfig["listen"]): unknown {
+	const code = error instanceof Error && "code" in error ? `${error.code}` : "";
+	if (code === "EADDRINUSE") {
+		return new AddressInUseError(
+			"unix" in where
+				? `Another program listens on ${where.unix}`
+				: `Port ${where.port} is taken by another program: choose one with --port`,
+		);
+	}
+	const place = "unix" in where ? where.unix : `${where.hostname}, port ${where.port}`;
+	const reason = UNUSABLE[code];
+	return reason === undefined ? error : new UsageError(`Cannot listen on ${place}: ${reason}`);
 }
 
 function addressOf(hostname: string, port: number): string {
