@@ -35,7 +35,8 @@ export const SERVE_SETTINGS = [
 	{
 		flag: "trust-proxy",
 		hint: "list",
-		description: "Addresses and CIDR ranges of proxies whose X-Forwarded-For counts; on a unix socket, any value",
+		description:
+			"Addresses and CIDR ranges of proxies whose X-Forwarded-For counts; if set, so does a unix socket's peer",
 	},
 	{ flag: "allowed-host", hint: "list", description: "Host names that requests may carry beside this machine's" },
 	{ flag: "cors-origin", hint: "list", description: "Origins whose pages may read, such as https://museum.example" },

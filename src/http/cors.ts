@@ -18,8 +18,9 @@ export function createCors(readers: readonly string[]): Cors {
 
 	return {
 		preflight({ method, headers }) {
+			if (method !== "OPTIONS") return undefined;
 			const wanted = headers.get("access-control-request-method");
-			if (method !== "OPTIONS" || wanted === null) return undefined;
+			if (wanted === null) return undefined;
 			const origin = headers.get("origin");
 			const allowed = mayRead(origin) ? origin : wanted === "POST" ? "*" : undefined;
 			return new Response(null, {

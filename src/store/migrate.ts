@@ -1,7 +1,7 @@
 import { Database } from "bun:sqlite";
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { extname } from "node:path";
-import { APPLICATION_ID, LATEST_VERSION, MIGRATIONS } from "./migrations.ts";
+import { APPLICATION_ID, MIGRATIONS } from "./migrations.ts";
 import type { DatabaseState, OpenedDatabase } from "./open-database.ts";
 
 /** What an upgrade did. */
@@ -30,9 +30,11 @@ export function upgradeDatabase(
 		const version = database.query<{ user_version: number }, []>("PRAGMA user_version").get()?.user_version ?? 0;
 		const pending = MIGRATIONS.filter((migration) => migration.version > version);
 		if (state !== "empty" && pending.length > 0) copy = keepCopy(path);
-		for (const { sql } of pending) database.run(sql);
+		for (const migration of pending) {
+			database.run(migration.sql);
+			database.run(`PRAGMA user_version = ${migration.version}`);
+		}
 		database.run(`PRAGMA application_id = ${APPLICATION_ID}`);
-		database.run(`PRAGMA user_version = ${LATEST_VERSION}`);
 		database.run("COMMIT");
 		if (pending.length === 0) return { outcome: "current" };
 		if (copy === undefined) return { outcome: "created" };

@@ -113,6 +113,8 @@ function pragma(database: Database, name: "user_version" | "application_id"): nu
 }
 
 function assertUsablePath(path: string): void {
+	// SQLite would make it in memory, and forget every touch.
+	if (path === ":memory:") throw new DatabaseFileError("unavailable", `${path} is no file`);
 	const directory = dirname(path);
 	if (!existsSync(directory)) {
 		throw new DatabaseFileError("unavailable", `${path} cannot be made: there is no directory ${directory}`);
