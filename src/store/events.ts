@@ -77,6 +77,3 @@ export function prepareEvents(database: Database, sessions: Sessions) {
 		},
 	};
 }
-
-/** What {@link prepareEvents} gives. */
-export type Events = ReturnType<typeof prepareEvents>;

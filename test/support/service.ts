@@ -9,7 +9,7 @@ import { prepareConsumers } from "../../src/store/consumers.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 
 /** A line that the service logged. */
-export interface LoggedLine {
+interface LoggedLine {
 	readonly level: string;
 	readonly message: string;
 	readonly fields: LogFields;
