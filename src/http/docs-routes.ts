@@ -11,13 +11,20 @@ const STYLES = { "content-type": "text/css; charset=utf-8" };
 const JSON_DOCUMENT = { "content-type": "application/json" };
 
 /** Without `validatorUrl: null` it would send the document's address to a server on the internet. */
-const START_SCRIPT = `SwaggerUIBundle({
+const START_SCRIPT = `const dark = matchMedia("(prefers-color-scheme: dark)");
+const showColors = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", showColors);
+showColors();
+SwaggerUIBundle({
 	url: "swagger/json",
 	dom_id: "#swagger-ui",
 	deepLinking: true,
 	validatorUrl: null,
 });
 `;
+
+/** Swagger UI leaves the page around it to whoever includes it. */
+const PAGE_STYLES = "body { margin: 0; }\n";
 
 /**
  * `GET /swagger` and what belongs to it. The page of Elysia's plugin would load from the internet, so the page is
@@ -28,7 +35,7 @@ export function docsRoutes(routes: () => AnyElysia, version: string) {
 	const page = createAsset(async () => PAGES.swagger, PAGE_HEADERS);
 	const start = createAsset(async () => START_SCRIPT, SCRIPT);
 	const script = createAsset(() => Bun.file(uiScript).bytes(), SCRIPT);
-	const styles = createAsset(() => Bun.file(uiStyles).bytes(), STYLES);
+	const styles = createAsset(async () => (await Bun.file(uiStyles).text()) + PAGE_STYLES, STYLES);
 	const document = createAsset(async () => {
 		const { createOpenApiDocument } = await import("./openapi-document.ts");
 		return createOpenApiDocument(new Elysia().use(routes()).use(pageRoute), version);
