@@ -1,9 +1,11 @@
--- What wrk runs: POST /events as a page sends them, over the sessions whose tokens stand in a file.
---   wrk -s events.lua URL -- TOKENS-FILE ids|no-ids SEED
+-- What wrk runs: POST /events as pages send them. Some sessions take turns; when each has its events, others come.
+--   wrk -s events.lua URL -- TOKENS-FILE ids|no-ids SEED FIRST-EVENT LIVE-SESSIONS EVENTS-PER-SESSION
+-- The tokens stand in the file, one a line; FIRST-EVENT is how many events were sent to this server before.
 
 local tokens = {}
 local with_ids = true
 local count = 0
+local live_sessions, events_per_session
 local head, now, clock_ms
 
 -- Once a thousand requests: asking the system for the time costs more than writing the request.
@@ -19,6 +21,9 @@ function init(args)
 	end
 	with_ids = args[2] == "ids"
 	math.randomseed(tonumber(args[3]))
+	count = tonumber(args[4])
+	live_sessions = tonumber(args[5])
+	events_per_session = tonumber(args[6])
 	head = "POST /events HTTP/1.1\r\nHost: "
 		.. wrk.host
 		.. ":"
@@ -39,15 +44,19 @@ local function uuid(ms)
 	)
 end
 
+local function token_of(event)
+	local group = math.floor(event / (live_sessions * events_per_session))
+	return tokens[(group * live_sessions + event % live_sessions) % #tokens + 1]
+end
+
 function request()
-	if count % 1000 == 0 then
+	if now == nil or count % 1000 == 0 then
 		read_clock()
 	end
 	local ms = count % 1000
-	count = count + 1
 	local body = string.format(
 		"token=%s&action=click&data=%%7B%%22target%%22%%3A%%22exhibit-%d%%22%%2C%%22clickX%%22%%3A%d%%2C%%22clickY%%22%%3A%d%%7D&ts=%s.%03dZ",
-		tokens[count % #tokens + 1],
+		token_of(count),
 		count % 12,
 		math.random(0, 1919),
 		math.random(0, 1079),
@@ -57,6 +66,7 @@ function request()
 	if with_ids then
 		body = body .. "&id=" .. uuid(clock_ms + ms)
 	end
+	count = count + 1
 	return head .. #body .. "\r\n\r\n" .. body
 end
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { EVENTS_PER_LIVE_SESSION, LIVE_SESSIONS } from "./plan.ts";
 
 /** A load on a server. */
 export interface Load {
@@ -9,6 +10,8 @@ export interface Load {
 	readonly tokensPath: string;
 	/** Whether events carry the client's own `id`. */
 	readonly withIds: boolean;
+	/** How many events the server was sent before; it goes on with the session after. */
+	readonly firstEvent: number;
 }
 
 /** What a server made of a {@link Load}. */
@@ -34,13 +37,21 @@ export function requireWrk(): void {
  * Sends events for a while.
  * @throws where any of them was not answered with 200
  */
-export async function runLoad({ url, connections, seconds, tokensPath, withIds }: Load): Promise<LoadOutcome> {
+export async function runLoad({
+	url,
+	connections,
+	seconds,
+	tokensPath,
+	withIds,
+	firstEvent,
+}: Load): Promise<LoadOutcome> {
 	const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 	const child = Bun.spawn(
 		[
 			...["wrk", "--threads", "1", "--connections", `${connections}`, "--duration", `${seconds}s`],
 			...["--script", join(import.meta.dir, "events.lua"), url],
 			...["--", tokensPath, withIds ? "ids" : "no-ids", `${seed}`],
+			...[`${firstEvent}`, `${LIVE_SESSIONS}`, `${EVENTS_PER_LIVE_SESSION}`],
 		],
 		{ stdin: "ignore", stdout: "pipe", stderr: "pipe" },
 	);

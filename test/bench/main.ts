@@ -12,7 +12,7 @@ import { NoWrkError, requireWrk } from "./load.ts";
 import { measureLoad } from "./measure-load.ts";
 import { measureStarts } from "./measure-start.ts";
 import { measureStorage } from "./measure-storage.ts";
-import { FULL_PLAN, LIVE_SESSIONS, type Plan, QUICK_PLAN } from "./plan.ts";
+import { FULL_PLAN, OPEN_SESSIONS, type Plan, QUICK_PLAN } from "./plan.ts";
 import { formatResults } from "./print-results.ts";
 import { describeMachine } from "./processes.ts";
 import { aimsOf, type Findings, ratesOf } from "./results.ts";
@@ -49,7 +49,7 @@ async function measure(plan: Plan): Promise<Findings> {
 	tell("building");
 	const commandOf = await buildContenders(directory.path);
 	const seeds = { empty: inside("seed-empty.db"), full: inside("seed-full.db") };
-	const liveTokens = Array.from({ length: LIVE_SESSIONS }, newKey);
+	const liveTokens = Array.from({ length: OPEN_SESSIONS }, newKey);
 	writeFileSync(inside("tokens"), liveTokens.map((token) => `${token}\n`).join(""));
 	tell(`making ${plan.sessions * plan.eventsPerSession} events`);
 	seedDatabase(seeds.empty, { sessions: 0, eventsPerSession: 0, liveTokens });

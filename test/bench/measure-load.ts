@@ -63,7 +63,8 @@ export async function measureLoad(setting: LoadSetting): Promise<{ series: Serie
 	const load = async ({ contender, file, connections, withIds }: Omit<Series, "outcomes">, seconds: number) => {
 		const runner = runners.find((candidate) => candidate.contender === contender && candidate.file === file);
 		if (runner === undefined) throw new Error(`${contender} has no server`);
-		const outcome = await runLoad({ url: runner.server.url, connections, seconds, tokensPath, withIds });
+		const { server, answered: firstEvent } = runner;
+		const outcome = await runLoad({ url: server.url, connections, seconds, tokensPath, withIds, firstEvent });
 		runner.answered += outcome.requests;
 		return outcome;
 	};

@@ -35,5 +35,11 @@ export const QUICK_PLAN: Plan = {
 /** The connections at which the aims are looked at. */
 export const AIMED_CONNECTIONS = 64;
 
-/** Sessions that are open, and that the load is spread over. */
+/** Sessions that the load is spread over at any time. */
 export const LIVE_SESSIONS = 64;
+
+/** Events of one of them, before another takes its place: a visitor does not touch thousands of times. */
+export const EVENTS_PER_LIVE_SESSION = 50;
+
+/** Sessions that are open in the beginning, enough for the whole run. */
+export const OPEN_SESSIONS = LIVE_SESSIONS * 500;

@@ -1,4 +1,4 @@
-import { AIMED_CONNECTIONS, LIVE_SESSIONS } from "./plan.ts";
+import { AIMED_CONNECTIONS, EVENTS_PER_LIVE_SESSION, LIVE_SESSIONS } from "./plan.ts";
 import { type Aim, type Findings, percent, type Rate } from "./results.ts";
 
 /** The findings as tables for a terminal. */
@@ -11,7 +11,7 @@ export function formatResults(findings: Findings, rates: readonly Rate[], aims: 
 	return [
 		[
 			`${machine.cores} cores (${machine.processor}), Linux ${machine.kernel}, Bun ${machine.bun}; a sync of 4 KiB: ${sync}`,
-			`Each measured ${plan.rounds} times for ${plan.seconds} s, by turns; full file: ${events} events in ${plan.sessions.toLocaleString("en")} sessions; load on ${LIVE_SESSIONS} open sessions`,
+			`Each measured ${plan.rounds} times for ${plan.seconds} s, by turns; full file: ${events} events in ${plan.sessions.toLocaleString("en")} sessions; load on ${LIVE_SESSIONS} sessions at a time, ${EVENTS_PER_LIVE_SESSION} events each`,
 			"Log to /dev/null. Rates, p50 and p99 are medians over the rounds, ratios medians of the rounds' ratios.",
 		].join("\n"),
 		table(
