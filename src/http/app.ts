@@ -45,7 +45,7 @@ function apiRoutes(dependencies: RouteDependencies) {
 		.use(heartbeatRoutes(dependencies))
 		.use(listRoutes(dependencies))
 		.use(healthRoutes(dependencies))
-		.use(pageRoutes());
+		.use(pageRoutes(dependencies));
 }
 
 function firstFinding(error: Readonly<ValidationError>) {

@@ -32,6 +32,8 @@ export interface Client {
 /** What routes need beside {@link ServiceDependencies}. */
 export interface RouteDependencies extends ServiceDependencies {
 	readonly clientOf: (request: Request) => Client;
+	/** Where this server is found on its own machine, such as `http://localhost:5000`. */
+	readonly localAddress: () => string;
 	/** Lets an answer take longer than the connection's idle time, in seconds. */
 	readonly allowSeconds: (request: Request, seconds: number) => void;
 }

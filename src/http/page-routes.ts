@@ -1,5 +1,6 @@
 import { Elysia } from "elysia";
 import { createAsset } from "./assets.ts";
+import type { RouteDependencies } from "./dependencies.ts";
 import { COMMON_ERRORS, describeRoute, KEY_ERRORS, textAnswer } from "./openapi.ts";
 import { PAGES } from "./pages.ts";
 
@@ -17,8 +18,8 @@ console.info("Microticks: this version has no browser client yet.");
 `;
 
 /** `GET /`, `/dash` and `/microticks.js`. */
-export function pageRoutes() {
-	const index = createAsset(async () => PAGES.index, PAGE_HEADERS);
+export function pageRoutes({ localAddress }: Pick<RouteDependencies, "localAddress">) {
+	const index = createAsset(async () => PAGES.index.replaceAll("http://localhost:5000", localAddress()), PAGE_HEADERS);
 	const dash = createAsset(async () => PAGES.dash, PAGE_HEADERS);
 	const stylesheet = createAsset(async () => PAGES.styles, { "content-type": "text/css; charset=utf-8" });
 	const client = createAsset(async () => CLIENT_SCRIPT, {

@@ -8,6 +8,9 @@ import type { ServiceDependencies } from "./dependencies.ts";
 import { asAppError, errorAnswer } from "./error-answers.ts";
 import { createRateLimit } from "./rate-limit.ts";
 
+/** Stands in the examples where the server listens on a unix socket. */
+const DEFAULT_PORT = 5000;
+
 /** The HTTP service: what `Bun.serve` calls. */
 export interface Service {
 	fetch(request: Request, server: Server<undefined>): Promise<Response>;
@@ -29,6 +32,7 @@ export function createService(dependencies: ServiceDependencies): Service {
 	const route = createApp({
 		...dependencies,
 		clientOf: (request) => senderOf(request),
+		localAddress: () => `http://localhost:${listening?.port ?? DEFAULT_PORT}`,
 		allowSeconds: (request, seconds) => listening?.timeout(request, seconds),
 	}).compile().fetch;
 
