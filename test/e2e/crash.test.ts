@@ -1,10 +1,12 @@
 import { Database } from "bun:sqlite";
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { type ServingBinary, serveBinary } from "../support/binary.ts";
 import { sendBatch, startSession, type Touch } from "../support/kiosk.ts";
 import { startLoad } from "../support/load.ts";
 import { addConsumer, temporaryDirectory } from "../support/service.ts";
+
+setDefaultTimeout(60_000);
 
 const ROUNDS = 25;
 const SESSIONS = 4;
@@ -96,4 +98,4 @@ test(`${ROUNDS} times kill -9 under load: nothing acknowledged is lost, nothing 
 	expect(new Map(events.map(({ id, client_id }) => [client_id, id]))).toEqual(
 		new Map([...stored].map(([touch, id]) => [touch.id.replaceAll("-", ""), id])),
 	);
-}, 60_000);
+});

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { type ServingBinary, serveBinary } from "../support/binary.ts";
 import { openBrowser } from "../support/browser.ts";
 import { startSession } from "../support/kiosk.ts";
 import { addConsumer, temporaryDirectory } from "../support/service.ts";
+
+setDefaultTimeout(60_000);
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
@@ -93,7 +95,7 @@ for (const [where, base] of PLACES) {
 
 		expect(requests.filter((url) => !url.startsWith(`${base()}/`) && !url.startsWith("data:"))).toEqual([]);
 		expect(faults).toEqual([]);
-	}, 30_000);
+	});
 
 	for (const path of ["/", "/dash"]) {
 		test(`${path} ${where} is a whole page, and its links lead somewhere`, async () => {

@@ -1,5 +1,5 @@
 import { Database } from "bun:sqlite";
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { QUICK_CHECK_BYTES } from "../../src/store/soundness.ts";
@@ -7,6 +7,8 @@ import { BINARY, type Finished, runBinary, serveBinary } from "../support/binary
 import { lacks } from "../support/debian.ts";
 import { addConsumer, temporaryDirectory } from "../support/service.ts";
 import { mayMount, mountDisk } from "../support/tmpfs.ts";
+
+setDefaultTimeout(30_000);
 
 const SQLITE_PAGE = 4096;
 

@@ -1,9 +1,11 @@
 import { Database } from "bun:sqlite";
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { type Finished, runBinary, type ServingBinary, serveBinary } from "../support/binary.ts";
 import { get, newTouch, post, sendTouch, startSession } from "../support/kiosk.ts";
 import { addConsumer, temporaryDirectory } from "../support/service.ts";
+
+setDefaultTimeout(30_000);
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
@@ -75,7 +77,7 @@ test("while another program holds the lock the server answers, and what it is se
 	expect(performance.now() - lockedAt).toBeLessThan(HOLD_MS + 2000);
 	expect(await get(url, "/events")).toMatchObject({ count: WRITES });
 	expect(await made).toMatchObject({ code: 0, stderr: "" });
-}, 15_000);
+});
 
 test("a consumer made beside the running server writes at once", async () => {
 	expect(await tryKey(keyIn(await command("createconsumer", "Beside")))).toBe(200);

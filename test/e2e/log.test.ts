@@ -1,8 +1,10 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { serveBinary } from "../support/binary.ts";
 import { get, post, startSession } from "../support/kiosk.ts";
 import { addConsumer, temporaryDirectory } from "../support/service.ts";
+
+setDefaultTimeout(30_000);
 
 const KEY = "0123456789abcdef0123456789abcdef";
 const API_KEY = "the-key-of-the-museum";

@@ -1,5 +1,7 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { openPackagedBrowser } from "../support/browser.ts";
+
+setDefaultTimeout(60_000);
 
 test.skipIf(process.platform !== "linux" || process.arch !== "x64")(
 	"where Debian has no Chromium, the one of the npm package runs the browser tests",
@@ -10,5 +12,4 @@ test.skipIf(process.platform !== "linux" || process.arch !== "x64")(
 		expect(await page.title()).toBe("Ran");
 		expect((await page.screenshot()).length).toBeGreaterThan(1000);
 	},
-	60_000,
 );

@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
@@ -6,6 +6,8 @@ import { runBinary, serveBinary } from "../support/binary.ts";
 import { get, post, startSession } from "../support/kiosk.ts";
 import { writeLegacyFile } from "../support/legacy-file.ts";
 import { addConsumer, temporaryDirectory } from "../support/service.ts";
+
+setDefaultTimeout(30_000);
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
@@ -163,4 +165,4 @@ test("a client that stops half-way is let go", async () => {
 	});
 	await Promise.all(closed);
 	expect(await get(server.url, "/healthz")).toEqual({ status: 200 });
-}, 20_000);
+});

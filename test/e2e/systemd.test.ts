@@ -1,10 +1,12 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BINARY, serveBinary } from "../support/binary.ts";
 import { lacks } from "../support/debian.ts";
 import { newTouch, sendTouch, startSession } from "../support/kiosk.ts";
 import { addConsumer, temporaryDirectory } from "../support/service.ts";
+
+setDefaultTimeout(30_000);
 
 const UNIT = join(import.meta.dir, "../../examples/systemd/microticks.service");
 const INSTALLED = "/usr/local/bin/microticks";

@@ -1,9 +1,11 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runBinary, serveBinary } from "../support/binary.ts";
 import { get, newTouch, post, startSession } from "../support/kiosk.ts";
 import { addConsumer, temporaryDirectory } from "../support/service.ts";
+
+setDefaultTimeout(30_000);
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
