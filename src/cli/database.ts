@@ -15,9 +15,13 @@ export function describeOpening(path: string, { outcome, upgrade }: Omit<OpenedD
 	if (upgrade === undefined) return `${path} (${outcome === "created" ? "new" : "up to date"})`;
 	const { consumers, sessions, events, copy, oddities } = upgrade;
 	return [
-		`${path} (upgraded: ${consumers} consumers, ${sessions} sessions, ${events} events; the file as it was is kept as ${copy})`,
+		`${path} (upgraded: ${count(consumers, "consumer")}, ${count(sessions, "session")}, ${count(events, "event")}; the file as it was is kept as ${copy})`,
 		...oddities.map(({ count, what }) => `kept though it would be refused today: ${count} ${what}`),
 	].join("\n");
+}
+
+function count(rows: number, name: string): string {
+	return `${rows} ${name}${rows === 1 ? "" : "s"}`;
 }
 
 /** Runs a task on the consumers of the database that a command's flags name. */

@@ -50,6 +50,11 @@ export function stripEvent(event: ErrorEvent): ErrorEvent {
 	) as unknown as ErrorEvent;
 }
 
+/** An error as the log has it: its stack, with what may be somebody's taken out of its message. */
+export function describeError(error: unknown): string {
+	return stripText(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
 /** Keys and tokens are long hex; addresses have their own forms; data and names stand in quotes. */
 function stripText(text: string): string {
 	return (

@@ -5,7 +5,7 @@ import { DatabaseFileError } from "../errors.ts";
 import { assertSoundBeside, QUICK_CHECK_BYTES } from "../store/soundness.ts";
 import { configSource, defineExampleCommand, settingArguments } from "./command.ts";
 import { describeOpening, newKey } from "./database.ts";
-import { startErrorReporting } from "./error-reporting.ts";
+import { describeError, startErrorReporting } from "./error-reporting.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { type BufferedLogger, createLogger } from "./logger.ts";
 import { type RunningServer, startServer, workerPath } from "./start-server.ts";
@@ -40,7 +40,7 @@ export const serve = defineExampleCommand({
 		const outcome = Promise.withResolvers<number>();
 		onFatalError((error) => {
 			logger.log("error", "fatal error", {
-				error: error instanceof Error ? (error.stack ?? error.message) : `${error}`,
+				error: describeError(error),
 			});
 			reporting.report(error, crypto.randomUUID());
 			outcome.resolve(error instanceof DatabaseFileError ? exitCodeOf(error) : 1);

@@ -7,7 +7,7 @@ import type { Instant } from "../model/time.ts";
 import { openReader } from "../reports/reader.ts";
 import { type OpenedDatabase, openDatabase } from "../store/open-database.ts";
 import { openStore } from "../store/store.ts";
-import type { ErrorReporting } from "./error-reporting.ts";
+import { describeError, type ErrorReporting } from "./error-reporting.ts";
 
 /** What a server is handed beside its configuration. */
 export interface ServerDependencies {
@@ -51,7 +51,7 @@ export async function startServer(config: ServeConfig, dependencies: ServerDepen
 		version: VERSION,
 		reportError(error, errorId) {
 			reporting.report(error, errorId);
-			logger.log("error", "internal error", { error_id: errorId, error: describe(error) });
+			logger.log("error", "internal error", { error_id: errorId, error: describeError(error) });
 		},
 	});
 	try {
@@ -78,8 +78,4 @@ export async function startServer(config: ServeConfig, dependencies: ServerDepen
  */
 export function workerPath(name: string): string | URL {
 	return IS_COMPILED ? `./${name}` : new URL(`../${name}`, import.meta.url);
-}
-
-function describe(error: unknown): string {
-	return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

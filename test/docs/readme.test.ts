@@ -14,9 +14,9 @@ const plain = (cell = "") => cell.replaceAll(/[`\\*]/g, "");
 
 test("the table of settings is the program's: flag, variable and default", () => {
 	const settings: readonly Setting[] = SERVE_SETTINGS;
-	expect(tableRows("flag").map(([flag, variable, standard]) => [plain(flag), plain(variable), plain(standard)])).toEqual(
-		settings.map(({ flag, default: standard = "" }) => [`--${flag}`, variableOf(flag), standard]),
-	);
+	expect(
+		tableRows("flag").map(([flag, variable, standard]) => [plain(flag), plain(variable), plain(standard)]),
+	).toEqual(settings.map(({ flag, default: standard = "" }) => [`--${flag}`, variableOf(flag), standard]));
 });
 
 test("every secret stands in the README, with its file", () => {
@@ -115,9 +115,11 @@ test("the example queries answer", async () => {
 });
 
 test("every dependency has its reason, and every script for people its line", () => {
-	expect(tableRows("dependency").map(([name]) => plain(name)).toSorted()).toEqual(
-		Object.keys(manifest.dependencies).toSorted(),
-	);
+	expect(
+		tableRows("dependency")
+			.map(([name]) => plain(name))
+			.toSorted(),
+	).toEqual(Object.keys(manifest.dependencies).toSorted());
 	for (const name of Object.keys(manifest.devDependencies)) expect(README).toContain(`\`${name}\``);
 	for (const name of ["start", "dev", "test", "check", "format", "build", "build:all", "bench"]) {
 		expect(Object.keys(manifest.scripts)).toContain(name);

@@ -133,7 +133,7 @@ test("a file of 2017 is upgraded, and what was there is served", async () => {
 	await using server = await serveBinary(["--db", path]);
 	expect(server.said.stdout).toContain(
 		[
-			`Database: ${path} (upgraded: 1 consumers, 1 sessions, 2 events; the file as it was is kept as ${copy})`,
+			`Database: ${path} (upgraded: 1 consumer, 1 session, 2 events; the file as it was is kept as ${copy})`,
 			"          kept though it would be refused today: 1 events whose time is no time",
 			"Reading:  ",
 		].join("\n"),

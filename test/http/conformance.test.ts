@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ERRORS } from "../../src/errors.ts";
 import { addConsumer, openTestService, type TestService } from "../support/service.ts";
 
 /** What the 2017 service answered, one request after the other. */
-const RECORDING = join(import.meta.dir, "../../../shared/original/wire.json");
-if (!existsSync(RECORDING)) throw new Error("The recording of the 2017 service is missing: shared/original/wire.json");
+const RECORDING = join(import.meta.dir, "../data/wire-2017.json");
 
 interface Exchange {
 	readonly name: string;

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A database that the 2017 service wrote. */
-const ORIGINAL = join(import.meta.dir, "../../../shared/original/microticks-2017.db");
+const ORIGINAL = join(import.meta.dir, "../data/microticks-2017.db");
 
 /** Lays a copy of the 2017 service's database at a path. */
 export function copyLegacyFile(path: string): void {
