@@ -19,7 +19,7 @@ export function createApp(dependencies: RouteDependencies) {
 		.onError(({ code, error, request, path }) => {
 			if (code === "VALIDATION") return errorAnswer(asParameterError(firstFinding(error)), request);
 			if (code === "NOT_FOUND") return unrouted(request, path);
-			return errorAnswer(asAppError(unwrap(error), dependencies), request);
+			return errorAnswer(asAppError(error, dependencies), request);
 		})
 		.use(apiRoutes(dependencies))
 		.use(docsRoutes(() => apiRoutes(dependencies), dependencies.version));
@@ -51,9 +51,4 @@ function apiRoutes(dependencies: RouteDependencies) {
 function firstFinding(error: Readonly<ValidationError>) {
 	const { Errors } = error.validator as Partial<TypeCheck<TSchema>>;
 	return Errors?.call(error.validator, error.value).First();
-}
-
-/** Elysia wraps what a body parser throws. */
-function unwrap(error: unknown): unknown {
-	return error instanceof Error && error.cause instanceof AppError ? error.cause : error;
 }

@@ -12,7 +12,7 @@ import { writtenAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { asAppError, errorBody } from "./error-answers.ts";
 import { describeRoute, errorSchema, jsonAnswer, WRITE_ERRORS } from "./openapi.ts";
-import { bodyParsers, type Fields } from "./read-body.ts";
+import { createBodyReader, type Fields, READS_ITS_BODY } from "./read-body.ts";
 import { readClientTime } from "./read-time.ts";
 import { createCheck } from "./validation.ts";
 
@@ -20,20 +20,23 @@ const EVENT_ERRORS = ["unknown_session", "session_stopped"] as const;
 
 /** `POST /events` and `POST /events/batch`. */
 export function eventRoutes({ store, now, reportError }: RouteDependencies) {
-	const checkEvent = createCheck(EventBody);
+	const readOne = createBodyReader(EventBody);
+	const readBatch = createBodyReader(EventBatchBody);
+	const checkItem = createCheck(EventBody);
 
 	return new Elysia()
 		.post(
 			"/events",
-			async ({ body }) => {
+			async ({ request }) => {
 				const receivedAt = now();
+				const body = await readOne(request);
 				const id = await store.storeEvent(readEvent(body, readClientTime(body, receivedAt), receivedAt));
 				return writtenAnswer(`{"status":200,"event_id":${id}}`);
 			},
 			{
-				body: EventBody,
-				parse: bodyParsers(EventBody),
+				...READS_ITS_BODY,
 				detail: describeRoute({
+					body: EventBody,
 					summary: "Store an event",
 					description: "One that happened before its session's stop is taken after it, too.",
 					tag: "Writing",
@@ -44,13 +47,14 @@ export function eventRoutes({ store, now, reportError }: RouteDependencies) {
 		)
 		.post(
 			"/events/batch",
-			async ({ body }) => {
+			async ({ request }) => {
 				const receivedAt = now();
+				const body = await readBatch(request);
 				// The batch's own fault, and not that of each event in it.
 				if (body.sent_at !== undefined) readInstant(body.sent_at, "sent_at");
 				const items = readItems(body.events).map((item) => {
 					try {
-						const event = checkEvent(withToken(item, body.token));
+						const event = checkItem(withToken(item, body.token));
 						const time = readClientTime({ sent_at: body.sent_at, ...event }, receivedAt);
 						return { value: readEvent(event, time, receivedAt) };
 					} catch (error) {
@@ -66,9 +70,9 @@ export function eventRoutes({ store, now, reportError }: RouteDependencies) {
 				return writtenAnswer(JSON.stringify({ status: 200, results }));
 			},
 			{
-				body: EventBatchBody,
-				parse: bodyParsers(EventBatchBody),
+				...READS_ITS_BODY,
 				detail: describeRoute({
+					body: EventBatchBody,
 					summary: "Store many events",
 					description: `At most ${LIMITS.batchItems}. A bad one is refused alone: \`results\` tells of each, in order. \`sent_at\` corrects the times of a client whose clock is off by more than a minute.`,
 					tag: "Writing",

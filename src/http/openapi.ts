@@ -1,11 +1,14 @@
 import { type TSchema, Type } from "@sinclair/typebox";
 import { ERRORS, type ErrorCode } from "../errors.ts";
+import { BODY_TYPES } from "./read-body.ts";
 
 /** What is said of a route in the API's document, beside what its schemas say. */
 export interface RouteDescription {
 	readonly summary: string;
 	readonly description?: string;
 	readonly tag: "Writing" | "Reading" | "Service";
+	/** The fields that it takes, in any of the body types. */
+	readonly body?: TSchema;
 	/** The body of the answer 200. */
 	readonly answer: { readonly type: string; readonly schema: TSchema };
 	/** Every code that it may be answered with. */
@@ -67,13 +70,14 @@ export function errorSchema(status: number, codes: readonly ErrorCode[]): TSchem
 }
 
 /** The `detail` of a route: all that its schemas do not say. */
-export function describeRoute({ summary, description, tag, answer, errors, open = false }: RouteDescription) {
+export function describeRoute({ summary, description, tag, body, answer, errors, open = false }: RouteDescription) {
 	const byStatus = Map.groupBy(new Set(errors), (code) => ERRORS[code].status);
 	return {
 		summary,
 		...(description === undefined ? {} : { description }),
 		tags: [tag],
 		security: open ? [] : [{}, { bearer: [] }, { header: [] }, { query: [] }],
+		...(body === undefined ? {} : { requestBody: describeBody(body) }),
 		responses: {
 			200: { description: "OK", content: { [answer.type]: { schema: answer.schema } } },
 			...Object.fromEntries(
@@ -89,6 +93,10 @@ export function describeRoute({ summary, description, tag, answer, errors, open 
 			),
 		},
 	};
+}
+
+function describeBody(schema: TSchema) {
+	return { required: true, content: Object.fromEntries(BODY_TYPES.map((type) => [type, { schema }])) };
 }
 
 /** An answer in JSON, with the members that every one has. */

@@ -6,16 +6,20 @@ import { StartSessionBody, StopSessionBody } from "../model/session.ts";
 import { writtenAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, WRITE_ERRORS } from "./openapi.ts";
-import { bodyParsers } from "./read-body.ts";
+import { createBodyReader, READS_ITS_BODY } from "./read-body.ts";
 import { readClientTime } from "./read-time.ts";
 
 /** `POST /sessions` and `POST /sessions/stop`. */
 export function sessionRoutes({ store, now, clientOf }: RouteDependencies) {
+	const readStart = createBodyReader(StartSessionBody);
+	const readStop = createBodyReader(StopSessionBody);
+
 	return new Elysia()
 		.post(
 			"/sessions",
-			async ({ body, request }) => {
+			async ({ request }) => {
 				const receivedAt = now();
+				const body = await readStart(request);
 				const { id, token } = await store.startSession({
 					consumerKey: body.consumer_key,
 					address: clientOf(request).address,
@@ -28,9 +32,9 @@ export function sessionRoutes({ store, now, clientOf }: RouteDependencies) {
 				return writtenAnswer(JSON.stringify({ status: 200, token, session_id: id }));
 			},
 			{
-				body: StartSessionBody,
-				parse: bodyParsers(StartSessionBody),
+				...READS_ITS_BODY,
 				detail: describeRoute({
+					body: StartSessionBody,
 					summary: "Start a session",
 					tag: "Writing",
 					answer: jsonAnswer({ token: Type.String(), session_id: Type.Integer() }),
@@ -40,18 +44,20 @@ export function sessionRoutes({ store, now, clientOf }: RouteDependencies) {
 		)
 		.post(
 			"/sessions/stop",
-			async ({ body }) => {
+			async ({ request }) => {
+				const receivedAt = now();
+				const body = await readStop(request);
 				await store.stopSession({
 					token: body.token,
-					stopped: readClientTime(body, now()),
+					stopped: readClientTime(body, receivedAt),
 					reason: body.reason ?? null,
 				});
 				return writtenAnswer('{"status":200}');
 			},
 			{
-				body: StopSessionBody,
-				parse: bodyParsers(StopSessionBody),
+				...READS_ITS_BODY,
 				detail: describeRoute({
+					body: StopSessionBody,
 					summary: "Stop a session",
 					description: "Stopping it again at the same time is answered like the first time.",
 					tag: "Writing",

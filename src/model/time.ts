@@ -6,6 +6,7 @@ const FIRST = Date.parse("0000-01-01T00:00:00.000Z");
 const LAST = Date.parse("9999-12-31T23:59:59.999Z");
 
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?)?$/;
+const WRITTEN_LENGTH = "2017-08-25T17:09:19.438Z".length;
 const EPOCH_MS = /^-?\d{1,15}(?:\.\d+)?$/;
 
 /**
@@ -15,6 +16,9 @@ const EPOCH_MS = /^-?\d{1,15}(?:\.\d+)?$/;
  */
 export function parseInstant(value: string | number): Instant | undefined {
 	if (typeof value === "number") return withinCalendar(Math.floor(value));
+	// What `toISOString` writes, as nearly every client does, needs no taking apart.
+	const written = value.length === WRITTEN_LENGTH ? Date.parse(value) : Number.NaN;
+	if (!Number.isNaN(written) && formatInstant(written) === value) return written;
 	const iso = ISO.exec(value);
 	if (iso === null) return EPOCH_MS.test(value) ? withinCalendar(Math.floor(Number(value))) : undefined;
 	const [, date = "", minutes = "00:00", seconds = "00", fraction = "", sign, offsetHours = "0", offsetMinutes = "0"] =
