@@ -24,7 +24,9 @@ WITH
 		UNION SELECT created_at FROM consumers WHERE typeof(created_at) = 'text'
 		UNION SELECT deleted_at FROM consumers WHERE typeof(deleted_at) = 'text'
 	),
-	zoned AS (
+	-- MATERIALIZED, for SQLite would write each of these expressions out wherever the next one names it: a tenth of
+	-- the time.
+	zoned AS MATERIALIZED (
 		SELECT
 			text,
 			CASE
@@ -38,14 +40,14 @@ WITH
 		FROM texts
 		WHERE length(CAST(text AS BLOB)) = length(text)
 	),
-	timed AS (
+	timed AS MATERIALIZED (
 		SELECT
 			text,
 			replace(substr(text, length(text) - zone_length + 1), ':', '') AS zone,
 			replace(substr(text, 1, length(text) - zone_length), ',', '.') AS local
 		FROM zoned
 	),
-	parts AS (
+	parts AS MATERIALIZED (
 		SELECT
 			text,
 			zone,
