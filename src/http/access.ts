@@ -4,12 +4,21 @@ import { isLoopback } from "../model/ip-filter.ts";
 import { isFromThisMachine } from "./client-address.ts";
 import type { Client, ServiceDependencies } from "./dependencies.ts";
 
-/** Never asked for a key: they hold nothing of anybody's. */
-const OPEN_PATHS = new Set(["/", "/pages.css", "/healthz", "/microticks.js", "/swagger"]);
+/** Never asked for a key: they hold nothing of anybody's. Each by its whole path, for a prefix opens what comes later. */
+const OPEN_PATHS = new Set([
+	...["/", "/pages.css", "/healthz", "/microticks.js"],
+	...["/swagger", "/swagger/json", "/swagger/start.js", "/swagger/swagger-ui.js", "/swagger/swagger-ui.css"],
+]);
+
+/** A host as RFC 9110 has it. Of any other, Bun makes an address in which the path is anybody's guess. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /** Decides whether a request may go on. */
 export interface Access {
-	/** @throws {AppError} `host_not_allowed` */
+	/**
+	 * Comes before all else: behind it, the request's address has the form that `pathOf` and the router read alike.
+	 * @throws {AppError} `host_not_allowed`
+	 */
 	checkHost(request: Request): void;
 	/**
 	 * @param path the request's path
@@ -32,16 +41,16 @@ export function createAccess(config: ServiceDependencies["config"]): Access {
 	let lastAllowed: string | undefined;
 
 	return {
-		checkHost({ headers }) {
-			if (hosts === undefined) return;
+		checkHost({ headers, url }) {
 			const host = headers.get("host") ?? "";
-			if (host === lastAllowed) return;
+			if (host === lastAllowed && url.startsWith("http")) return;
+			if (!HOST.test(host) || !url.startsWith("http")) throw new AppError("host_not_allowed");
 			const name = nameOf(host);
-			if (!isOwnName(name) && !hosts.includes(name)) throw new AppError("host_not_allowed");
+			if (hosts !== undefined && !isOwnName(name) && !hosts.includes(name)) throw new AppError("host_not_allowed");
 			lastAllowed = host;
 		},
 		checkKey(request, path, writing, client) {
-			if (!writing && (OPEN_PATHS.has(path) || path.startsWith("/swagger/"))) return;
+			if (!writing && OPEN_PATHS.has(path)) return;
 			const keys = writing ? writeKeys : readKeys;
 			if (keys.length > 0) checkKeys(request, keys);
 			else if (!writing && !(isFromThisMachine(client()) && isLocalName(nameOf(request.headers.get("host") ?? "")))) {
@@ -74,14 +83,13 @@ function digest(key: string): Buffer {
 	return new Bun.CryptoHasher("sha256").update(key).digest();
 }
 
-/** The name in a `Host` header, without its port; empty where there is none. */
+/** The name in a `Host` header, without its port. */
 function nameOf(host: string): string {
 	return host.replace(/:\d*$/, "").toLowerCase();
 }
 
-/** No browser leaves `Host` out. */
 function isOwnName(name: string): boolean {
-	return name === "" || isLoopbackHost(name) || name === hostname().toLowerCase();
+	return isLoopbackHost(name) || name === hostname().toLowerCase();
 }
 
 function isLoopbackHost(name: string): boolean {

@@ -15,7 +15,12 @@ import { asParameterError } from "./validation.ts";
 
 /** Composes the routes, and answers every error of theirs in one shape. */
 export function createApp(dependencies: RouteDependencies) {
-	const app = new Elysia({ normalize: false, strictPath: true })
+	const app = new Elysia({
+		normalize: false,
+		strictPath: true,
+		// Else it takes the first four letters of a host name for part of the scheme.
+		handler: { standardHostname: false },
+	})
 		.onError(({ code, error, request, path }) => {
 			if (code === "VALIDATION") return errorAnswer(asParameterError(firstFinding(error)), request);
 			if (code === "NOT_FOUND") return unrouted(request, path);

@@ -3,7 +3,10 @@ import { type AddressMatcher, isLoopback, normalizeAddress } from "../model/ip-f
 import type { Client } from "./dependencies.ts";
 
 /** Headers by which a proxy says that it passed a request on. */
-const FORWARDING_HEADERS = ["x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host", "via"];
+const FORWARDING_HEADERS = [
+	...["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto"],
+	...["x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"],
+];
 
 /**
  * Who sent a request. Behind a trusted proxy it is the last address of `X-Forwarded-For` that is not itself a

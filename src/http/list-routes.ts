@@ -39,7 +39,7 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 			},
 			{
 				query: SessionsQuery,
-				transform: readIntegers,
+				transform: readQuery,
 				detail: describeRoute({
 					summary: "List sessions",
 					tag: "Reading",
@@ -57,7 +57,7 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 			},
 			{
 				query: EventsQuery,
-				transform: readIntegers,
+				transform: readQuery,
 				detail: describeRoute({
 					summary: "List events",
 					tag: "Reading",
@@ -68,11 +68,13 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 		);
 }
 
-/** Elysia hands TypeBox's integers over as the text that they came as; what is no integer, the schema refuses. */
-function readIntegers({ query }: { query: Record<string, unknown> }): void {
-	for (const name of INTEGERS) {
-		const text = query[name];
-		if (typeof text === "string" && /^-?\d{1,15}$/.test(text)) query[name] = Number(text);
+/**
+ * Reads the query: of a name that is there twice the first counts, as in a form; what should be a whole number becomes
+ * one, and what is none is left for the schema to refuse.
+ */
+function readQuery({ query, request }: { query: Record<string, unknown>; request: Request }): void {
+	for (const [name, text] of [...new URL(request.url).searchParams].reverse()) {
+		query[name] = INTEGERS.includes(name) && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
 	}
 }
 

@@ -139,11 +139,36 @@ describe("Host, where the server listens on loopback alone", () => {
 		else for (const response of responses) await expectError(response, "host_not_allowed");
 	});
 
-	test("none at all is no browser's", async () => {
-		await using service = await openTestService();
-		expect(await sendRaw(service, "GET /events HTTP/1.0\r\n\r\n")).toStartWith("HTTP/1.1 200 ");
-		const absolute = "GET http://localhost/events HTTP/1.1\r\nHost: evil.example\r\n\r\n";
-		expect(await sendRaw(service, absolute)).toStartWith("HTTP/1.1 403 ");
+	test("one that says nothing, or nothing that a host can be, is refused whatever is asked", async () => {
+		const hosts = ["", "Host:", "Host: ;", "Host: ?", "Host: x?", "Host: a/swagger/", "Host: x?.localhost", "Host: /"];
+		for (const config of [{}, { key: KEY }, { readKey: KEY }]) {
+			await using service = await openTestService({ config });
+			for (const host of hosts) {
+				for (const path of ["/events", "/swagger/events", "/swagger/../events", "//events"]) {
+					const request = ["GET ", path, " HTTP/1.0\r\n", host, host && "\r\n", "\r\n"].join("");
+					expect([host, path, await sendRaw(service, request)]).toEqual([
+						host,
+						path,
+						expect.stringMatching(/^HTTP\/1\.1 40[03] /),
+					]);
+				}
+			}
+			const absolute = "GET http://localhost/events HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+			expect(await sendRaw(service, absolute)).toStartWith("HTTP/1.1 403 ");
+		}
+	});
+
+	test("a short one finds every path, and no path that is not its own", async () => {
+		await using service = await openTestService({ config: { allowedHosts: ["x"], readKey: KEY } });
+		for (const [path, status] of [
+			["/", 200],
+			["/healthz", 200],
+			["/events", 401],
+			["/swagger/events", 401],
+		] as const) {
+			const answer = await sendRaw(service, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+			expect([path, answer]).toEqual([path, expect.stringMatching(new RegExp(`^HTTP/1.1 ${status} `))]);
+		}
 	});
 });
 
