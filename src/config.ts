@@ -110,7 +110,7 @@ export function readServeConfig(source: ConfigSource): ServeConfig {
 		logLevel: oneOf("log-level", text("log-level"), LOG_LEVELS),
 		key: secretOf(source, "MICROTICKS_KEY"),
 		readKey: secretOf(source, "MICROTICKS_READ_KEY"),
-		sentryDsn: secretOf(source, "MICROTICKS_SENTRY_DSN"),
+		sentryDsn: sentryDsn(secretOf(source, "MICROTICKS_SENTRY_DSN")),
 	});
 }
 
@@ -186,4 +186,10 @@ function proxies(text: string): AddressMatcher | undefined {
 function origin(text: string): string {
 	if (URL.canParse(text) && new URL(text).origin === text) return text;
 	throw new UsageError(`--cors-origin: "${text}" is no origin, such as https://museum.example`);
+}
+
+/** Its value stays out of the message: it is a secret. */
+function sentryDsn(dsn: string | undefined): string | undefined {
+	if (dsn === undefined || /^https?:\/\/\w+(:\w+)?@[^/\s]+(\/[^\s]*)?\/\d+$/.test(dsn)) return dsn;
+	throw new UsageError("MICROTICKS_SENTRY_DSN is no DSN, such as https://KEY@HOST/PROJECT");
 }

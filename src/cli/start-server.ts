@@ -39,7 +39,6 @@ const GRACE_MS = 5000;
 export async function startServer(config: ServeConfig, dependencies: ServerDependencies): Promise<RunningServer> {
 	const { logger, reporting, now, newToken } = dependencies;
 	const { database, ...opened } = openDatabase(config.databasePath);
-	const hasConsumers = database.query("SELECT 1 FROM consumer_records LIMIT 1").get() !== null;
 	const store = openStore({ database, newToken, sessionTimeoutMs: config.sessionTimeoutMs });
 	const reader = openReader(config.databasePath, workerPath("reports/worker.ts"));
 	const service = createService({
@@ -59,8 +58,9 @@ export async function startServer(config: ServeConfig, dependencies: ServerDepen
 		return {
 			address: listening.address,
 			opened,
-			hasConsumers,
+			hasConsumers: store.hasConsumers(),
 			async stop() {
+				store.hurry();
 				await listening.stop(GRACE_MS);
 				await reader[Symbol.asyncDispose]();
 				await store[Symbol.asyncDispose]();

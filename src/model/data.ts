@@ -3,7 +3,8 @@ import { LIMITS } from "./limits.ts";
 import { isStorableText } from "./text.ts";
 
 /**
- * `data` as it is stored: text as it came, any other JSON value as its JSON text.
+ * `data` as it is stored: text as it came, any other JSON value as its JSON text. Numbers in such a value are
+ * JavaScript's, to 53 bits; who needs more sends `data` as text.
  * @throws {AppError} `too_large` over 64 KiB of UTF-8; `invalid_parameter` for text that cannot be stored
  */
 export function encodeData(value: unknown): string {
@@ -25,8 +26,8 @@ export function encodeData(value: unknown): string {
 }
 
 /**
- * Stored `data` as JSON text: itself where it is JSON, to the letter, so that no number is rounded on its
- * way; else the text as a JSON string; `null` where a 2017 file had none.
+ * Stored `data` as JSON text: itself where it is JSON, to the letter, so that no number is rounded on the
+ * way out; else the text as a JSON string; `null` where a 2017 file had none.
  */
 export function dataToJson(text: string | null): string {
 	if (text === null) return "null";

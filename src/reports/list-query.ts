@@ -70,7 +70,10 @@ const EVENT_ORDER: Record<EventMember, string> = {
 	data: "substr(coalesce(e.data, ''), 1, 64)",
 };
 
-/** The statement behind `GET /sessions`; one row more than the limit tells whether there is a next page. */
+/**
+ * The statement behind `GET /sessions`; one row more than the limit tells whether there is a next page. The view
+ * `sessions` has the same rule for when a session has ended, and a test holds the two to each other.
+ */
 export function sessionsQuery(request: ListRequest & { list: "sessions" }): Query {
 	const where = new Conditions();
 	const silentSince = where.parameter(request.silentSince);

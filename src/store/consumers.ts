@@ -35,6 +35,7 @@ export function prepareConsumers(database: Database) {
 		findByKey: (key: string): Consumer | undefined => toConsumer(byKey.get(key)),
 		findByName: (name: string): Consumer | undefined => toConsumer(byName.get(name)),
 		list: (): Consumer[] => all.all().flatMap((row) => toConsumer(row) ?? []),
+		hasAny: (): boolean => all.get() !== null,
 		/** The name must be free. */
 		insert: (consumer: Pick<Consumer, "name" | "key" | "ipFilter" | "createdAt">): void => {
 			insert.run(consumer.name, consumer.key, consumer.ipFilter, consumer.createdAt);

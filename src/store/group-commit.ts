@@ -28,6 +28,9 @@ const LOCK_RETRY_MS = 10;
 /** A server that is to stop within 10 s waits less. */
 const CLOSING_LOCK_WAIT_MS = 4000;
 
+/** A lock that is held for longer is worth telling. */
+const LOCK_PROBLEM_MS = 5000;
+
 /** What became of something that was tried. */
 export type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
@@ -51,6 +54,7 @@ export class GroupCommit implements AsyncDisposable {
 	#queuedBytes = 0;
 	#armed = false;
 	#closing = false;
+	#hurrying = false;
 	#lockedSinceMs: number | undefined;
 	#idle: PromiseWithResolvers<void> | undefined;
 	#problem: AppError | undefined;
@@ -72,9 +76,10 @@ export class GroupCommit implements AsyncDisposable {
 		this.#commit = database.prepare("COMMIT");
 	}
 
-	/** Why the last commit failed; `undefined` where it did not. */
+	/** Why the last commit failed, or this one waits for long; `undefined` where all is well. */
 	get problem(): AppError | undefined {
-		return this.#problem;
+		const lockedMs = this.#lockedSinceMs === undefined ? 0 : performance.now() - this.#lockedSinceMs;
+		return lockedMs > LOCK_PROBLEM_MS ? lockedOut() : this.#problem;
 	}
 
 	/** Whether another process holds the lock right now. */
@@ -127,9 +132,15 @@ export class GroupCommit implements AsyncDisposable {
 		}
 	}
 
+	/** From now on a lock is waited for less: the server is about to stop, and who waits is to get an answer. */
+	hurry(): void {
+		this.#hurrying = true;
+	}
+
 	/** Refuses what is new, and resolves when all that waits is written or refused. */
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.#closing = true;
+		this.#hurrying = true;
 		if (this.#queue.length > 0) {
 			this.#idle ??= Promise.withResolvers();
 			await this.#idle.promise;
@@ -175,7 +186,7 @@ export class GroupCommit implements AsyncDisposable {
 	#beginFailed(error: unknown): void {
 		if (isLocked(error)) {
 			this.#lockedSinceMs ??= performance.now();
-			const patienceMs = this.#closing
+			const patienceMs = this.#hurrying
 				? Math.min(this.limits.lockWaitMs, CLOSING_LOCK_WAIT_MS)
 				: this.limits.lockWaitMs;
 			if (performance.now() - this.#lockedSinceMs < patienceMs) {
@@ -184,9 +195,7 @@ export class GroupCommit implements AsyncDisposable {
 				return;
 			}
 			this.#lockedSinceMs = undefined;
-			this.#refuseAll(
-				new AppError("busy", { sentence: "Another program holds the database. Try again.", retryAfterSeconds: 5 }),
-			);
+			this.#refuseAll(lockedOut());
 			return;
 		}
 		this.#refuseAll(asWriteError(error));
@@ -224,6 +233,10 @@ export class GroupCommit implements AsyncDisposable {
 		this.#problem = error instanceof AppError ? error : new AppError("internal");
 		for (const operation of group) operation.outcome = { error };
 	}
+}
+
+function lockedOut(): AppError {
+	return new AppError("busy", { sentence: "Another program holds the database. Try again.", retryAfterSeconds: 5 });
 }
 
 function settle(operation: Operation): void {

@@ -29,6 +29,10 @@ export interface Store extends AsyncDisposable {
 	storeEvents(items: readonly Outcome<NewEvent>[]): Promise<Outcome<number>[]>;
 	/** As {@link startSession}. */
 	storeHeartbeat(heartbeat: Heartbeat): Promise<void>;
+	/** Whether anybody may write yet. */
+	hasConsumers(): boolean;
+	/** The server is about to stop: a lock is waited for less, so that who waits for it gets an answer. */
+	hurry(): void;
 	/** Why writing does not work; `undefined` where it does. After a failure it tries to write, so that it tells of now. */
 	findProblem(): Promise<AppError | undefined>;
 }
@@ -46,6 +50,9 @@ export interface StoreOptions {
 
 /** The server must not stand still for a lock: {@link GroupCommit} tries again instead. */
 const SERVER_LOCK_WAIT_MS = 5;
+
+/** Who asks after the health of the service waits no longer. */
+const PROBE_MS = 1000;
 
 /** Estimate, in bytes, of what an operation keeps beside its texts. */
 const OPERATION_BYTES = 500;
@@ -79,12 +86,14 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 				items.length,
 			),
 		storeHeartbeat: (heartbeat) => writer.run(() => heartbeats.store(heartbeat), OPERATION_BYTES),
+		hasConsumers: () => consumers.hasAny(),
+		hurry: () => writer.hurry(),
 		async findProblem() {
-			if (writer.problem?.code === "disk_full" && freeBytes(database.filename) < LIMITS.bodyBytes)
-				return writer.problem;
-			if (writer.problem !== undefined && !writer.isLockedOut) {
-				await writer.run(() => writeSessionTimeout(database, sessionTimeoutMs), 0).catch(() => undefined);
-			}
+			const { problem } = writer;
+			if (problem === undefined || writer.isLockedOut) return problem;
+			if (problem.code === "disk_full" && freeBytes(database.filename) < LIMITS.bodyBytes) return problem;
+			const probe = writer.run(() => writeSessionTimeout(database, sessionTimeoutMs), 0).catch(() => undefined);
+			await Promise.race([probe, new Promise((resolve) => setTimeout(resolve, PROBE_MS))]);
 			return writer.problem;
 		},
 		async [Symbol.asyncDispose]() {

@@ -148,16 +148,17 @@ describe.each(SECRETS.map(({ variable }) => variable))("%s", (variable) => {
 	const member = (
 		{ MICROTICKS_KEY: "key", MICROTICKS_READ_KEY: "readKey", MICROTICKS_SENTRY_DSN: "sentryDsn" } as const
 	)[variable];
+	const value = variable === "MICROTICKS_SENTRY_DSN" ? "https://s3cret@sentry.example/1" : "s3cret";
 
 	test("is taken from the environment", () => {
-		expect(read({ environment: { [variable]: "s3cret" } })).toEqual({ ...DEFAULTS, [member]: "s3cret" });
+		expect(read({ environment: { [variable]: value } })).toEqual({ ...DEFAULTS, [member]: value });
 		expect(read({ environment: { [variable]: "" } })).toEqual(DEFAULTS);
 	});
 
 	test("is taken from a file, without the line's end", () => {
-		const readFile = (path: string) => (path === "/run/secret" ? "s3cret\n" : "");
+		const readFile = (path: string) => (path === "/run/secret" ? `${value}\n` : "");
 		const environment = { [`${variable}_FILE`]: "/run/secret", [variable]: "" };
-		expect(read({ environment, readFile })).toEqual({ ...DEFAULTS, [member]: "s3cret" });
+		expect(read({ environment, readFile })).toEqual({ ...DEFAULTS, [member]: value });
 	});
 
 	test("is no flag", () => {
@@ -185,3 +186,12 @@ test("the other commands read the database's path by the same rules", () => {
 	expect(readDatabasePath({ flags: { db: "/b.db" }, environment: { MICROTICKS_DB: "/a.db" } })).toBe("/b.db");
 	expect(() => readDatabasePath({ flags: { db: "" }, environment: {} })).toThrow(UsageError);
 });
+
+test.each(["s3cret", "https://sentry.example/1", "ftp://s3cret@sentry.example/1", "https://s3cret@sentry.example/x"])(
+	"a DSN that is none is refused, and not shown: %s",
+	(dsn) => {
+		expect(() => read({ environment: { MICROTICKS_SENTRY_DSN: dsn } })).toThrow(
+			new UsageError("MICROTICKS_SENTRY_DSN is no DSN, such as https://KEY@HOST/PROJECT"),
+		);
+	},
+);

@@ -46,7 +46,10 @@ SELECT
 	CASE WHEN stopped_at IS NULL AND ended_at IS NOT NULL THEN 'timeout' ELSE stop_reason END AS stop_reason,
 	test,
 	data,
-	lower(hex(client_id)) AS client_id,
+	CASE WHEN client_id IS NOT NULL THEN
+		lower(substr(hex(client_id), 1, 8) || '-' || substr(hex(client_id), 9, 4) || '-' || substr(hex(client_id), 13, 4)
+			|| '-' || substr(hex(client_id), 17, 4) || '-' || substr(hex(client_id), 21))
+	END AS client_id,
 	strftime('%Y-%m-%dT%H:%M:%fZ', received_at / 1000.0, 'unixepoch') AS received_at
 FROM (
 	SELECT
@@ -72,7 +75,10 @@ SELECT
 	) ELSE strftime('%Y-%m-%dT%H:%M:%fZ', ts / 1000.0, 'unixepoch') END AS time,
 	action,
 	data,
-	lower(hex(client_id)) AS client_id,
+	CASE WHEN client_id IS NOT NULL THEN
+		lower(substr(hex(client_id), 1, 8) || '-' || substr(hex(client_id), 9, 4) || '-' || substr(hex(client_id), 13, 4)
+			|| '-' || substr(hex(client_id), 17, 4) || '-' || substr(hex(client_id), 21))
+	END AS client_id,
 	strftime('%Y-%m-%dT%H:%M:%fZ', received_at / 1000.0, 'unixepoch') AS received_at
 FROM event_records;
 
