@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { IS_COMPILED, VERSION, VERSION_WITH_COMMIT } from "../build-info.ts";
 import { readServeConfig, SECRETS, SERVE_SETTINGS, type ServeConfig } from "../config.ts";
 import { DatabaseFileError } from "../errors.ts";
+import { watchFile } from "../store/file-watch.ts";
 import { assertSoundBeside, QUICK_CHECK_BYTES } from "../store/soundness.ts";
 import { configSource, defineExampleCommand, settingArguments } from "./command.ts";
 import { describeOpening, newKey } from "./database.ts";
@@ -36,7 +37,6 @@ export const serve = defineExampleCommand({
 		});
 		const reporting = await startErrorReporting(config.sentryDsn, VERSION);
 		const server = await startServer(config, { now: Date.now, newToken: newKey, logger, reporting });
-		console.log(greeting(config, server));
 		const outcome = Promise.withResolvers<number>();
 		onFatalError((error) => {
 			logger.log("error", "fatal error", {
@@ -49,12 +49,15 @@ export const serve = defineExampleCommand({
 			logger.log("info", "stopping", { signal });
 			outcome.resolve(0);
 		});
+		const endFor = (error: Error) => {
+			console.error(`microticks: ${error.message}`);
+			outcome.resolve(exitCodeOf(error));
+		};
+		watchFile(config.databasePath, endFor);
 		if (statSync(config.databasePath).size > QUICK_CHECK_BYTES) {
-			assertSoundBeside(config.databasePath, workerPath("store/soundness-worker.ts")).catch((error) => {
-				console.error(`microticks: ${error.message}`);
-				outcome.resolve(exitCodeOf(error));
-			});
+			assertSoundBeside(config.databasePath, workerPath("store/soundness-worker.ts")).catch(endFor);
 		}
+		console.log(greeting(config, server));
 		const code = await outcome.promise;
 		setTimeout(() => exit(logger, code === 0 ? 1 : code), STOP_LIMIT_MS).unref();
 		await server.stop();

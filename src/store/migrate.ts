@@ -1,6 +1,7 @@
 import { Database } from "bun:sqlite";
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { extname } from "node:path";
+import { giveToDirectoryOwner } from "./file-owner.ts";
 import { APPLICATION_ID, MIGRATIONS } from "./migrations.ts";
 import type { DatabaseState, OpenedDatabase } from "./open-database.ts";
 
@@ -63,6 +64,7 @@ function keepCopy(path: string): string {
 	const file = openSync(partial, "r+");
 	fsyncSync(file);
 	closeSync(file);
+	giveToDirectoryOwner(partial);
 	renameSync(partial, copy);
 	return copy;
 }

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseFileError } from "../errors.ts";
 import { asFileError } from "./database-errors.ts";
+import { giveToDirectoryOwner } from "./file-owner.ts";
 import { type Upgrade, upgradeDatabase } from "./migrate.ts";
 import { APPLICATION_ID, LATEST_VERSION } from "./migrations.ts";
 import { assertSound, QUICK_CHECK_BYTES } from "./soundness.ts";
@@ -27,6 +28,7 @@ export function openDatabase(path: string): OpenedDatabase {
 	try {
 		assertUsablePath(path);
 		const state = inspect(path);
+		if (state === "empty") giveToDirectoryOwner(path);
 		const database = new Database(path, { readwrite: true, create: true });
 		try {
 			configure(database);

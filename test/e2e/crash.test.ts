@@ -44,7 +44,9 @@ function readFile(path: string) {
 	return {
 		integrity: database.query("PRAGMA integrity_check").all(),
 		foreignKeys: database.query("PRAGMA foreign_key_check").all(),
-		events: database.query<{ id: number; client_id: string }, []>("SELECT id, client_id FROM events").all(),
+		events: database
+			.query<{ id: number; client_id: string }, []>("SELECT id, replace(client_id, '-', '') AS client_id FROM events")
+			.all(),
 		miscounted: database
 			.query("SELECT id FROM sessions AS s WHERE events <> (SELECT count(*) FROM events WHERE session_id = s.id)")
 			.all(),

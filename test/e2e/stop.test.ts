@@ -60,7 +60,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 		}
 		// Exactly: what was refused, or came too late to be answered, is not there.
 		using file = new Database(database.path, { readonly: true });
-		const rows = file.query<{ id: number; client_id: string }, []>("SELECT id, client_id FROM events").all();
+		const rows = file
+			.query<{ id: number; client_id: string }, []>("SELECT id, replace(client_id, '-', '') AS client_id FROM events")
+			.all();
 		expect(new Map(rows.map(({ id, client_id }) => [client_id, id]))).toEqual(
 			new Map([...load.acknowledged].map(([touch, id]) => [touch.id.replaceAll("-", ""), id])),
 		);
