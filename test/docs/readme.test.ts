@@ -7,7 +7,7 @@ import { SECRETS, SERVE_SETTINGS, type Setting, variableOf } from "../../src/con
 import { ERRORS } from "../../src/errors.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { codeBlocks, README, tableRows } from "../support/readme.ts";
-import { openTestService, temporaryDirectory } from "../support/service.ts";
+import { addConsumer, openTestService, temporaryDirectory } from "../support/service.ts";
 
 /** A cell without its marks. */
 const plain = (cell = "") => cell.replaceAll(/[`\\*]/g, "");
@@ -103,6 +103,9 @@ test("the example queries answer", async () => {
 			ts: "2026-01-31T12:00:10Z",
 		});
 	}
+	const yesterday = new Date(Date.now() - 25 * 3_600_000).toISOString();
+	addConsumer(service.databasePath, "Away for a day and an hour", "b".repeat(32));
+	await service.form("/sessions", { consumer_key: "b".repeat(32), ts: yesterday, test: "true" });
 	const [perDay = "", targets = "", silent = "", ...more] = codeBlocks("sql");
 	expect(more).toEqual([]);
 	using database = new Database(service.databasePath, { readonly: true });
@@ -111,7 +114,10 @@ test("the example queries answer", async () => {
 		{ target: "map", touches: 2, sessions: 1 },
 		{ target: "photo", touches: 1, sessions: 1 },
 	]);
-	expect(database.query(silent).all()).toEqual([{ name: "Test", last_session: "2026-01-31T12:00:00.000Z" }]);
+	expect(database.query(silent).all()).toEqual([
+		{ name: "Test", last_session: "2026-01-31T12:00:00.000Z" },
+		{ name: "Away for a day and an hour", last_session: yesterday },
+	]);
 });
 
 test("every dependency has its reason, and every script for people its line", () => {
