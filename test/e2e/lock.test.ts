@@ -99,3 +99,20 @@ test("revoke, restore and rotate-key count at once", async () => {
 	expect(await tryKey(key)).toBe("unknown_consumer");
 	expect(await tryKey(newKey)).toBe(200);
 });
+
+test("who waits for a lock is answered when the server stops", async () => {
+	using place = temporaryDirectory();
+	const file = join(place.path, "ticks.db");
+	addConsumer(file, "Kiosk", KEY);
+	await using stopping = await serveBinary(["--db", file]);
+	const touch = newTouch(await startSession(stopping.url, KEY));
+	using other = new Database(file);
+	other.run("BEGIN IMMEDIATE");
+	const waiting = sendTouch(stopping.url, touch);
+	// Behind it on another connection, so that it waits before the signal comes.
+	expect(await get(stopping.url, "/healthz")).toMatchObject({ status: 200 });
+	const ended = stopping.end("SIGTERM");
+	expect(await waiting).toMatchObject({ status: 503, code: expect.stringMatching(/^(busy|shutting_down)$/) });
+	other.run("ROLLBACK");
+	expect(await ended).toBe(0);
+});
