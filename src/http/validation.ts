@@ -22,10 +22,8 @@ export function asParameterError(finding: ValueError | undefined): AppError {
 	if (finding === undefined) return new AppError("invalid_parameter");
 	const parameter = finding.path.split("/")[1] ?? "";
 	if (parameter === "") return new AppError("malformed_body", { sentence: "This is not an object of parameters" });
-	// In 2017 a missing key was answered like a wrong one, and frontends know the sentence.
-	if (finding.type === ValueErrorType.ObjectRequiredProperty && parameter === "consumer_key") {
-		return new AppError("unknown_consumer", { parameter });
-	}
+	// In 2017 a key that was missing, or no text, was answered like a wrong one, and frontends know the sentence.
+	if (parameter === "consumer_key") return new AppError("unknown_consumer", { parameter });
 	if (finding.type === ValueErrorType.ObjectRequiredProperty) {
 		return new AppError("missing_parameter", { sentence: `No "${parameter}" parameter provided`, parameter });
 	}
@@ -38,6 +36,16 @@ export function asParameterError(finding: ValueError | undefined): AppError {
 	return new AppError("invalid_parameter", { sentence: sentenceFor(finding, parameter), parameter });
 }
 
+/** What a value is not, by the type that its schema names; of a union's types the first in this order says it. */
+const NOT_OF_TYPE: readonly (readonly [type: string, sentence: string])[] = [
+	["integer", "is no whole number"],
+	["array", "is no array"],
+	["boolean", "is neither true nor false"],
+	// Of what is sent only a time may be a number with a fraction; the sentence is that of `readInstant`.
+	["number", "is neither an ISO 8601 time nor epoch milliseconds"],
+	["string", "is no text"],
+];
+
 function sentenceFor({ schema, type }: ValueError, parameter: string): string {
 	const subject = `The "${parameter}" parameter`;
 	if (Array.isArray(schema["enum"])) return `${subject} is none of ${schema["enum"].join(", ")}`;
@@ -45,5 +53,8 @@ function sentenceFor({ schema, type }: ValueError, parameter: string): string {
 	if (type === ValueErrorType.StringPattern) return `${subject} is no UUID`;
 	if (type === ValueErrorType.IntegerMinimum) return `${subject} is less than ${schema["minimum"]}`;
 	if (type === ValueErrorType.IntegerMaximum) return `${subject} is more than ${schema["maximum"]}`;
-	return `${subject} is not what it should be: ${schema["description"] ?? schema["type"] ?? "see the API documentation"}`;
+	const members: readonly TSchema[] = schema["anyOf"] ?? [schema];
+	const [, sentence = "is not valid"] =
+		NOT_OF_TYPE.find(([name]) => members.some((member) => member["type"] === name)) ?? [];
+	return `${subject} ${sentence}`;
 }
