@@ -1,18 +1,19 @@
 #!/usr/bin/env bun
-import { defineCommand } from "citty";
 import { VERSION_WITH_COMMIT } from "./build-info.ts";
+import { defineExampleCommand } from "./cli/command.ts";
 import { runCommandLine } from "./cli/command-line.ts";
 
 // Elysia reads it while it is loaded, and unset means verbose errors. Not by its plain name, which the bundler would
 // replace by a constant.
 Reflect.set(process.env, "NODE_ENV", "production");
 
-const main = defineCommand({
+const main = defineExampleCommand({
 	meta: {
 		name: "microticks",
 		version: VERSION_WITH_COMMIT,
 		description: "Measures what visitors do at touch tables and kiosks",
 	},
+	example: "microticks createconsumer MyApp\nmicroticks serve",
 	subCommands: {
 		serve: () => import("./cli/serve.ts").then((module) => module.serve),
 		initdb: () => import("./cli/initdb.ts").then((module) => module.initdb),

@@ -1,11 +1,9 @@
 import { type ArgDef, type ArgsDef, type CommandDef, renderUsage, runCommand } from "citty";
 import { closest, distance } from "fastest-levenshtein";
+import { variableOf } from "../config.ts";
 import { UsageError } from "../errors.ts";
 import type { Command } from "./command.ts";
 import { type ExitCode, exitCodeOf } from "./exit-codes.ts";
-
-/** A suggestion this far off would only confuse. */
-const SUGGESTION_DISTANCE = 3;
 
 /**
  * Runs one command. citty parses and prints the help; what it lets pass (an unknown flag, a flag without its
@@ -13,7 +11,7 @@ const SUGGESTION_DISTANCE = 3;
  * @param args what stands behind the program's name
  * @returns the exit code; every failure is one line on standard error
  */
-export async function runCommandLine(root: CommandDef, args: readonly string[]): Promise<ExitCode> {
+export async function runCommandLine(root: Command, args: readonly string[]): Promise<ExitCode> {
 	try {
 		const [name, ...rest] = args;
 		if (name === "--version" || name === "-v") {
@@ -21,22 +19,42 @@ export async function runCommandLine(root: CommandDef, args: readonly string[]):
 			console.log(meta?.version);
 			return 0;
 		}
-		if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-			print(await renderUsage(root));
+		if (name === "help" && rest[0] !== undefined && !isHelpFlag(rest[0])) {
+			if (rest.length > 1) throw new UsageError("That is an argument too many. See microticks --help");
+			print(await renderHelp(await findCommand(root, rest[0]), root));
+			return 0;
+		}
+		if (name === undefined || name === "help" || isHelpFlag(name)) {
+			print(await renderHelp(root));
 			return name === undefined ? 2 : 0;
 		}
 		const command = await findCommand(root, name);
-		if (rest.includes("--help") || rest.includes("-h")) {
-			print(`${await renderUsage(command, root)}\n${renderRest(command)}`);
+		if (rest.some(isHelpFlag)) {
+			print(await renderHelp(command, root));
 			return 0;
 		}
-		checkArguments(name, (await resolve(command.args)) ?? {}, rest);
+		await checkArguments(name, command, rest);
 		await runCommand(command, { rawArgs: rest });
 		return 0;
 	} catch (error) {
 		console.error(`microticks: ${messageOf(error)}`);
 		return exitCodeOf(error);
 	}
+}
+
+function isHelpFlag(argument: string): boolean {
+	return argument === "--help" || argument === "-h";
+}
+
+async function renderHelp(command: Command, parent?: CommandDef): Promise<string> {
+	const args = Object.entries((await resolve(command.args)) ?? {}).map(([flag, definition]) => {
+		// citty puts one dash before an alias, however long it is.
+		const alias = aliasesOf(definition).map((name) => (name.length > 1 ? `-${name}` : name));
+		return [flag, alias.length === 0 ? definition : { ...definition, alias }] as const;
+	});
+	const usage = await renderUsage({ ...command, args: Object.fromEntries(args) as ArgsDef }, parent);
+	// Behind the options there is an empty line already, behind the commands there is none.
+	return `${usage}${command.subCommands === undefined ? "" : "\n"}\n${renderRest(command)}`;
 }
 
 /** What citty's help has no place for. */
@@ -67,7 +85,8 @@ async function findCommand(root: CommandDef, name: string): Promise<Command> {
 	throw new UsageError(`Unknown command "${name}".${suggestion(name, Object.keys(commands))} See microticks --help`);
 }
 
-function checkArguments(name: string, definitions: ArgsDef, args: readonly string[]): void {
+async function checkArguments(name: string, command: Command, args: readonly string[]): Promise<void> {
+	const definitions = (await resolve(command.args)) ?? {};
 	const known = new Map(
 		Object.entries(definitions)
 			.filter((entry) => entry[1].type !== "positional")
@@ -92,9 +111,8 @@ function checkArguments(name: string, definitions: ArgsDef, args: readonly strin
 		const [flag = ""] = argument.replace(/^--?/, "").split("=", 1);
 		const type = argument.startsWith("--") ? known.get(flag) : undefined;
 		if (type === undefined) {
-			throw new UsageError(
-				`Unknown flag ${argument.split("=", 1)[0]}.${suggestion(flag, [...known.keys()], "--")} ${seeHelp}`,
-			);
+			const advice = secretAdvice(flag, command) ?? suggestion(flag, [...known.keys()], "--");
+			throw new UsageError(`Unknown flag ${argument.split("=", 1)[0]}.${advice} ${seeHelp}`);
 		}
 		if (type !== "string" || argument.includes("=")) continue;
 		index++;
@@ -115,10 +133,17 @@ function aliasesOf(definition: ArgDef): string[] {
 	return "alias" in definition ? [definition.alias ?? []].flat() : [];
 }
 
+/** For a secret that was given as a flag. */
+function secretAdvice(flag: string, { environment = [] }: Command): string | undefined {
+	const secret = environment.find(({ variable }) => variable === variableOf(flag));
+	if (secret === undefined) return undefined;
+	return ` Secrets come from the environment: set ${secret.variable}, or ${secret.variable}_FILE to a file that holds it.`;
+}
+
 function suggestion(given: string, known: readonly string[], prefix = ""): string {
-	if (known.length === 0) return "";
-	const nearest = closest(given, known);
-	return distance(given, nearest) <= SUGGESTION_DISTANCE ? ` Did you mean ${prefix}${nearest}?` : "";
+	// What is further off would only confuse: any two short words are near each other.
+	const near = known.filter((word) => distance(given, word) <= Math.max(1, Math.max(given.length, word.length) / 3));
+	return near.length === 0 ? "" : ` Did you mean ${prefix}${closest(given, near)}?`;
 }
 
 async function resolve<T>(value: T | Promise<T> | (() => T | Promise<T>) | undefined): Promise<T | undefined> {

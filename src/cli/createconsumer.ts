@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.ts";
 import { parseIpFilter } from "../model/ip-filter.ts";
 import { defineExampleCommand } from "./command.ts";
-import { DATABASE_ARGUMENTS, newKey, withConsumers } from "./database.ts";
+import { DATABASE_ARGUMENTS, newKey, readName, withConsumers } from "./database.ts";
 import { ConsumerNameError } from "./exit-codes.ts";
 
 /** `microticks createconsumer` */
@@ -19,8 +19,7 @@ export const createconsumer = defineExampleCommand({
 	},
 	example: 'microticks createconsumer MyApp\nmicroticks createconsumer "Foyer 2" --ip-filter 10.0.0.0/8,192.0.2.7',
 	run({ args }) {
-		const name = args.name.trim();
-		if (name === "") throw new UsageError("NAME is empty");
+		const name = readName(args.name);
 		const ipFilter = readIpFilter(args["ip-filter"]);
 		const key = newKey();
 		withConsumers(args, (consumers) => {

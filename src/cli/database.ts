@@ -1,5 +1,6 @@
 import type { ArgsDef } from "citty";
 import { DATABASE_SETTING, readDatabasePath } from "../config.ts";
+import { UsageError } from "../errors.ts";
 import type { Consumer } from "../model/consumer.ts";
 import { type Consumers, prepareConsumers } from "../store/consumers.ts";
 import { asFileError } from "../store/database-errors.ts";
@@ -16,7 +17,7 @@ export function describeOpening(path: string, { outcome, upgrade }: Omit<OpenedD
 	const { consumers, sessions, events, copy, oddities } = upgrade;
 	return [
 		`${path} (upgraded: ${count(consumers, "consumer")}, ${count(sessions, "session")}, ${count(events, "event")}; the file as it was is kept as ${copy})`,
-		...oddities.map(({ count, what }) => `kept though it would be refused today: ${count} ${what}`),
+		...oddities.map(({ count, what }) => `kept though it would be refused today: ${what}: ${count}`),
 	].join("\n");
 }
 
@@ -35,6 +36,17 @@ export function withConsumers<T>(args: Flags, task: (consumers: Consumers, path:
 	} finally {
 		database.close();
 	}
+}
+
+/**
+ * A consumer's name as it was given.
+ * @throws {UsageError} where it is empty, or would break the lines that show it
+ */
+export function readName(given: string): string {
+	const name = given.trim();
+	if (name === "") throw new UsageError("NAME is empty");
+	if (/\p{Cc}/u.test(name)) throw new UsageError("NAME has a line break, a tab or another control character in it");
+	return name;
 }
 
 /** @throws {ConsumerNameError} */

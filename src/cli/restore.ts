@@ -1,5 +1,5 @@
 import { defineExampleCommand } from "./command.ts";
-import { DATABASE_ARGUMENTS, getConsumer, withConsumers } from "./database.ts";
+import { DATABASE_ARGUMENTS, getConsumer, readName, withConsumers } from "./database.ts";
 
 /** `microticks restore` */
 export const restore = defineExampleCommand({
@@ -7,7 +7,8 @@ export const restore = defineExampleCommand({
 	args: { name: { type: "positional", description: "The consumer", required: true }, ...DATABASE_ARGUMENTS },
 	example: "microticks restore MyApp",
 	run({ args }) {
-		withConsumers(args, (consumers) => consumers.setDeletedAt(getConsumer(consumers, args.name).id, null));
-		console.log(`Restored "${args.name}"`);
+		const name = readName(args.name);
+		withConsumers(args, (consumers) => consumers.setDeletedAt(getConsumer(consumers, name).id, null));
+		console.log(`Restored "${name}"`);
 	},
 });

@@ -1,5 +1,5 @@
 import { defineExampleCommand } from "./command.ts";
-import { DATABASE_ARGUMENTS, getConsumer, withConsumers } from "./database.ts";
+import { DATABASE_ARGUMENTS, getConsumer, readName, withConsumers } from "./database.ts";
 
 /** `microticks revoke` */
 export const revoke = defineExampleCommand({
@@ -7,7 +7,8 @@ export const revoke = defineExampleCommand({
 	args: { name: { type: "positional", description: "The consumer", required: true }, ...DATABASE_ARGUMENTS },
 	example: "microticks revoke MyApp",
 	run({ args }) {
-		withConsumers(args, (consumers) => consumers.setDeletedAt(getConsumer(consumers, args.name).id, Date.now()));
-		console.log(`Revoked "${args.name}". Undo: microticks restore "${args.name}"`);
+		const name = readName(args.name);
+		withConsumers(args, (consumers) => consumers.setDeletedAt(getConsumer(consumers, name).id, Date.now()));
+		console.log(`Revoked "${name}". Undo: microticks restore "${name}"`);
 	},
 });

@@ -1,5 +1,5 @@
 import { defineExampleCommand } from "./command.ts";
-import { DATABASE_ARGUMENTS, getConsumer, newKey, withConsumers } from "./database.ts";
+import { DATABASE_ARGUMENTS, getConsumer, newKey, readName, withConsumers } from "./database.ts";
 
 /** `microticks rotate-key` */
 export const rotateKey = defineExampleCommand({
@@ -7,8 +7,9 @@ export const rotateKey = defineExampleCommand({
 	args: { name: { type: "positional", description: "The consumer", required: true }, ...DATABASE_ARGUMENTS },
 	example: "microticks rotate-key MyApp",
 	run({ args }) {
+		const name = readName(args.name);
 		const key = newKey();
-		withConsumers(args, (consumers) => consumers.setKey(getConsumer(consumers, args.name).id, key));
-		console.log(`New key for "${args.name}"; the old one is no longer taken\nConsumer key: ${key}`);
+		withConsumers(args, (consumers) => consumers.setKey(getConsumer(consumers, name).id, key));
+		console.log(`New key for "${name}"; the old one is no longer taken\nConsumer key: ${key}`);
 	},
 });

@@ -124,6 +124,14 @@ test("revoke, restore and rotate-key change what they say, and nothing else", as
 	expect(await directory.list()).toEqual([{ ...before, key }, { ...other }]);
 });
 
+test.each(["revoke", "restore", "rotate-key"])("%s takes a name as createconsumer does", async (command) => {
+	using directory = openDirectory();
+	await directory.run("createconsumer", " A ");
+	const { code, stdout } = await directory.run(command, " A\n");
+	expect(code).toBe(0);
+	expect(stdout.split("\n")[0]).toContain('"A"');
+});
+
 test.each(["revoke", "restore", "rotate-key"])("%s of a consumer that is not there is 9", async (command) => {
 	using directory = openDirectory();
 	await directory.run("createconsumer", "A");

@@ -42,9 +42,9 @@ test("initdb tells what it kept though it would be refused today", async () => {
 	const { stdout } = await runCommand(["initdb"], { cwd: directory.path });
 	expect(stdout.split("\n").slice(1).toSorted()).toEqual([
 		"",
-		"kept though it would be refused today: 1 events whose time is no time",
-		"kept though it would be refused today: 1 events without a session",
-		"kept though it would be refused today: 1 events without data",
+		"kept though it would be refused today: events whose time is no time: 1",
+		"kept though it would be refused today: events without a session: 1",
+		"kept though it would be refused today: events without data: 1",
 	]);
 });
 

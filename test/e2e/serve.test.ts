@@ -134,7 +134,7 @@ test("a file of 2017 is upgraded, and what was there is served", async () => {
 	expect(server.said.stdout).toContain(
 		[
 			`Database: ${path} (upgraded: 1 consumer, 1 session, 2 events; the file as it was is kept as ${copy})`,
-			"          kept though it would be refused today: 1 events whose time is no time",
+			"          kept though it would be refused today: events whose time is no time: 1",
 			"Reading:  ",
 		].join("\n"),
 	);
