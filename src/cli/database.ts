@@ -51,7 +51,8 @@ export function readName(given: string): string {
 
 /** @throws {ConsumerNameError} */
 export function getConsumer(consumers: Consumers, name: string): Consumer {
-	const consumer = consumers.findByName(name);
+	// 2017 took names with blanks around them.
+	const consumer = consumers.findByName(name) ?? consumers.list().find((other) => other.name.trim() === name);
 	if (consumer === undefined) {
 		throw new ConsumerNameError(`There is no consumer "${name}". See microticks consumers`);
 	}
