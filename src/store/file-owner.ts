@@ -7,7 +7,11 @@ import { dirname } from "node:path";
  */
 export function giveToDirectoryOwner(path: string): void {
 	if (process.geteuid?.() !== 0) return;
-	const { uid, gid } = statSync(dirname(path));
-	closeSync(openSync(path, "a"));
-	chownSync(path, uid, gid);
+	try {
+		const { uid, gid } = statSync(dirname(path));
+		closeSync(openSync(path, "a"));
+		chownSync(path, uid, gid);
+	} catch {
+		// What keeps root from making the file keeps SQLite from it, too: it says why when it tries.
+	}
 }
