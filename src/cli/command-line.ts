@@ -141,8 +141,9 @@ function secretAdvice(flag: string, { environment = [] }: Command): string | und
 }
 
 function suggestion(given: string, known: readonly string[], prefix = ""): string {
-	// What is further off would only confuse: any two short words are near each other.
-	const near = known.filter((word) => distance(given, word) <= Math.max(1, Math.max(given.length, word.length) / 3));
+	// Half of a word may be off: two letters that changed places are two off, also in a word of four. What is further off
+	// would only confuse.
+	const near = known.filter((word) => distance(given, word) <= Math.max(given.length, word.length) / 2);
 	return near.length === 0 ? "" : ` Did you mean ${prefix}${closest(given, near)}?`;
 }
 

@@ -13,6 +13,7 @@ test.each([
 	[["__proto__"], 'Unknown command "__proto__". See microticks --help'],
 	[["--port", "80"], "A command comes first, then --port. See microticks --help"],
 	[["serve", "--prt", "80"], "Unknown flag --prt. Did you mean --port? See microticks serve --help"],
+	[["serve", "--prot", "80"], "Unknown flag --prot. Did you mean --port? See microticks serve --help"],
 	[["serve", "--prt=80"], "Unknown flag --prt. Did you mean --port? See microticks serve --help"],
 	[["serve", "-p", "80"], "Unknown flag -p. See microticks serve --help"],
 	[["initdb", "-v"], "Unknown flag -v. See microticks initdb --help"],
