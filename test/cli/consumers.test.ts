@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { runCommand } from "../support/command.ts";
-import { temporaryDirectory } from "../support/service.ts";
+import { addConsumer, temporaryDirectory } from "../support/service.ts";
 
 /** Runs commands in a directory of their own, on its `./ticks.db`. */
 function openDirectory() {
@@ -138,4 +138,11 @@ test.each(["revoke", "restore", "rotate-key"])("%s of a consumer that is not the
 	const { code, stdout, stderr } = await directory.run(command, "B", "--db", join(directory.path, "ticks.db"));
 	expect({ code, stdout }).toEqual({ code: 9, stdout: "" });
 	expect(stderr).toBe('microticks: There is no consumer "B". See microticks consumers\n');
+});
+
+test("a consumer of 2017 whose name has blanks around it is found without them", async () => {
+	using directory = openDirectory();
+	addConsumer(join(directory.path, "ticks.db"), " Foyer ", "0".repeat(32));
+	expect(await directory.run("revoke", "Foyer")).toMatchObject({ code: 0 });
+	expect(await directory.list()).toMatchObject([{ name: " Foyer ", deleted_at: expect.any(String) }]);
 });

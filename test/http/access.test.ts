@@ -1,12 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { connect } from "node:net";
-import type { ServeConfig } from "../../src/config.ts";
-import type { ErrorCode } from "../../src/errors.ts";
+import { readServeConfig, type ServeConfig } from "../../src/config.ts";
+import { AppError, type ErrorCode } from "../../src/errors.ts";
+import { createAccess } from "../../src/http/access.ts";
 import { openTestService, type TestService } from "../support/service.ts";
 import { expectError, expectOk } from "./expect-answer.ts";
 
 const KEY = "museum-secret+1";
 const READ_KEY = "readers-secret";
+
+const ANYWHERE = readServeConfig({ flags: {}, environment: {}, readFile: () => "" });
 
 type Keys = Partial<Pick<ServeConfig, "key" | "readKey">>;
 type Sent = { readonly headers?: Record<string, string>; readonly query?: string };
@@ -155,6 +158,15 @@ describe("Host, where the server listens on loopback alone", () => {
 			}
 			const absolute = "GET http://localhost/events HTTP/1.1\r\nHost: evil.example\r\n\r\n";
 			expect(await sendRaw(service, absolute)).toStartWith("HTTP/1.1 403 ");
+		}
+	});
+
+	test("one that is none is refused also where any name is taken", () => {
+		const { checkHost } = createAccess({ ...ANYWHERE, listen: { hostname: "0.0.0.0", port: 5000 } });
+		const request = (host: string) => new Request("http://museum.example/events", { headers: { host } });
+		for (const host of ["museum.example", "museum.example:5000", "[::1]:5000"]) checkHost(request(host));
+		for (const host of ["x?", "a/swagger/", ";", "a b", "[::1", "x:port", "x?.localhost"]) {
+			expect(() => checkHost(request(host))).toThrow(new AppError("host_not_allowed"));
 		}
 	});
 

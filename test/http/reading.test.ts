@@ -144,3 +144,9 @@ function parsed(data: string): unknown {
 		return data;
 	}
 }
+
+test("of a parameter that is there twice the first counts, as in a form", async () => {
+	expect(idsOf((await listEvents("limit=1&limit=3&sort.desc=id&sort.desc=time")).events)).toEqual(
+		idsOf((await listEvents("limit=1&sort.desc=id")).events),
+	);
+});

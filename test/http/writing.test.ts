@@ -209,3 +209,15 @@ describe("sent_at", () => {
 		expect(queryFile(service.databasePath, "SELECT first_at FROM heartbeat_spans")).toEqual([{ first_at: truth }]);
 	});
 });
+
+test("the views show a client's id as UUIDs are written, and NULL where there is none", async () => {
+	await using service = await openTestService();
+	const { token } = await start(service, { id: OTHER_ID });
+	await start(service);
+	await store(service, token, { id: ID });
+	await store(service, token);
+	const idsIn = (view: string) =>
+		queryFile<{ client_id: string | null }>(service.databasePath, `SELECT client_id FROM ${view} ORDER BY id`);
+	expect(idsIn("sessions")).toEqual([{ client_id: "019301fb-5b5c-7cc4-a2a5-9f6f4c1d8f11" }, { client_id: null }]);
+	expect(idsIn("events")).toEqual([{ client_id: ID }, { client_id: null }]);
+});
