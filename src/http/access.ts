@@ -6,7 +6,7 @@ import type { Client, ServiceDependencies } from "./dependencies.ts";
 
 /** Never asked for a key: they hold nothing of anybody's. Each by its whole path, for a prefix opens what comes later. */
 const OPEN_PATHS = new Set([
-	...["/", "/pages.css", "/healthz", "/microticks.js"],
+	...["/", "/pages.css", "/healthz", "/microticks.js", "/microticks.mjs", "/microticks.d.ts"],
 	...["/swagger", "/swagger/json", "/swagger/start.js", "/swagger/swagger-ui.js", "/swagger/swagger-ui.css"],
 ]);
 

@@ -2,6 +2,7 @@ import type { TSchema } from "@sinclair/typebox";
 import type { TypeCheck } from "@sinclair/typebox/compiler";
 import { Elysia, type ValidationError } from "elysia";
 import { AppError } from "../errors.ts";
+import { clientRoutes } from "./client-routes.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { docsRoutes } from "./docs-routes.ts";
 import { asAppError, errorAnswer } from "./error-answers.ts";
@@ -50,7 +51,8 @@ function apiRoutes(dependencies: RouteDependencies) {
 		.use(heartbeatRoutes(dependencies))
 		.use(listRoutes(dependencies))
 		.use(healthRoutes(dependencies))
-		.use(pageRoutes(dependencies));
+		.use(pageRoutes(dependencies))
+		.use(clientRoutes());
 }
 
 function firstFinding(error: Readonly<ValidationError>) {

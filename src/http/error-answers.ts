@@ -31,7 +31,10 @@ export function errorAnswer(error: AppError, { method }: Request): Response {
 		headers: {
 			...(method === "POST" ? ANY_ORIGIN : {}),
 			"cache-control": "no-store",
-			...(retryAfterSeconds === undefined ? {} : { "retry-after": `${retryAfterSeconds}` }),
+			...(retryAfterSeconds === undefined
+				? {}
+				: // Without this, a page of another origin is not shown it.
+					{ "retry-after": `${retryAfterSeconds}`, "access-control-expose-headers": "Retry-After" }),
 			...(allow === undefined ? {} : { allow }),
 			...(error.code === "shutting_down" ? { connection: "close" } : {}),
 			...(error.status === 401 ? { "www-authenticate": "Bearer" } : {}),

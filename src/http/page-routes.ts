@@ -12,20 +12,11 @@ export const PAGE_HEADERS = {
 	"referrer-policy": "no-referrer",
 } as const;
 
-/** Stands where the browser client will be, and says so to who looks. */
-const CLIENT_SCRIPT = `// This version of Microticks has no browser client yet: POST to sessions and events, see swagger.
-console.info("Microticks: this version has no browser client yet.");
-`;
-
-/** `GET /`, `/dash` and `/microticks.js`. */
+/** `GET /` and `/dash`. */
 export function pageRoutes({ localAddress }: Pick<RouteDependencies, "localAddress">) {
 	const index = createAsset(async () => PAGES.index.replaceAll("http://localhost:5000", localAddress()), PAGE_HEADERS);
 	const dash = createAsset(async () => PAGES.dash, PAGE_HEADERS);
 	const stylesheet = createAsset(async () => PAGES.styles, { "content-type": "text/css; charset=utf-8" });
-	const client = createAsset(async () => CLIENT_SCRIPT, {
-		"content-type": "text/javascript; charset=utf-8",
-		"cross-origin-resource-policy": "cross-origin",
-	});
 
 	return new Elysia()
 		.get("/", ({ request }) => index(request), {
@@ -43,15 +34,6 @@ export function pageRoutes({ localAddress }: Pick<RouteDependencies, "localAddre
 				tag: "Service",
 				answer: textAnswer("text/html"),
 				errors: [...COMMON_ERRORS, ...KEY_ERRORS, "reads_are_local"],
-			}),
-		})
-		.get("/microticks.js", ({ request }) => client(request), {
-			detail: describeRoute({
-				summary: "The browser client; in this version, a word that there is none",
-				tag: "Service",
-				answer: textAnswer("text/javascript"),
-				errors: COMMON_ERRORS,
-				open: true,
 			}),
 		})
 		.get("/pages.css", ({ request }) => stylesheet(request), { detail: { hide: true } });

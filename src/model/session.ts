@@ -23,7 +23,8 @@ export const StartSessionBody = Type.Object(
 		data: Type.Optional(Type.Unknown({ description: "Anything about the session: text, or any JSON value. 64 KiB." })),
 		test: Type.Optional(
 			Type.Union([Type.Boolean(), Type.Literal("true"), Type.Literal("false"), Type.Literal("1"), Type.Literal("0")], {
-				description: "A trial by staff: lists say so, and reports leave it out.",
+				description:
+					"A trial by staff: lists say so, and reports leave it out. With the same `id` again, it marks the session that is there.",
 			}),
 		),
 		sent_at: Type.Optional(InstantField),

@@ -64,6 +64,8 @@ const ROUTES: [string, readonly ErrorCode[]][] = [
 	["GET /", COMMON_ERRORS],
 	["GET /swagger", COMMON_ERRORS],
 	["GET /microticks.js", COMMON_ERRORS],
+	["GET /microticks.mjs", COMMON_ERRORS],
+	["GET /microticks.d.ts", COMMON_ERRORS],
 	["GET /healthz", [...COMMON_ERRORS, "busy"]],
 	["GET /metrics", CLOSED_ERRORS],
 	["GET /dash", CLOSED_ERRORS],

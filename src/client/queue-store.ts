@@ -1,0 +1,95 @@
+import type { Outcome } from "./deliver.ts";
+import type { Disk } from "./disk.ts";
+import type { Item, Queued } from "./item.ts";
+
+/** Keeps what is to be sent: on the disk, and where that fails in memory. No promise of it rejects. */
+export interface QueueStore {
+	/** Resolves when the items are kept. */
+	add(items: readonly Item[]): Promise<void>;
+	/** @returns at most so many of the oldest */
+	oldest(count: number): Promise<Queued[]>;
+	/** Takes out what was delivered, and puts away what was refused for good. */
+	settle(outcome: Outcome): Promise<void>;
+	readonly length: number;
+}
+
+/** How much is kept; then the oldest go. */
+export interface QueueLimits {
+	readonly items: number;
+	readonly deadLetters: number;
+}
+
+/** So much room is made at once: the event that tells of it needs some itself. */
+const ROOM = 100;
+
+/** @param onLost told how many events had to go */
+export function createQueueStore(disk: Disk, limits: QueueLimits, onLost: (events: number) => void): QueueStore {
+	let stored = 0;
+	let memory: Queued[] = [];
+	let memoryKey = 0;
+
+	return {
+		async add(items) {
+			// Taken out at once, so that a second call does not keep them twice.
+			const kept = [...memory, ...items.map((item) => ({ key: --memoryKey, item }))];
+			memory = [];
+			const onDisk = await disk(({ queue }) => {
+				for (const { item } of kept) queue.add({ item });
+				if (stored + kept.length > limits.items) trim(queue, limits.items - ROOM, onLost);
+			});
+			if (onDisk) stored += kept.length;
+			else {
+				memory = [...kept, ...memory];
+				const excess = memory.length - limits.items;
+				if (excess > 0) onLost(memory.splice(0, excess + ROOM).filter(isEvent).length);
+			}
+		},
+		async oldest(count) {
+			let items: Queued[] = [];
+			await disk(({ queue }) => {
+				when(queue.getAll(null, count), (all) => {
+					items = all;
+				});
+				when(queue.count(), (length) => {
+					stored = length;
+				});
+			});
+			return [...items, ...memory].slice(0, count);
+		},
+		async settle({ done, dead }) {
+			const gone = new Set([...done, ...dead].map(({ key }) => key));
+			memory = memory.filter(({ key }) => !gone.has(key));
+			stored -= gone.size;
+			await disk((stores) => {
+				for (const key of gone) stores.queue.delete(key);
+				for (const letter of dead) stores.dead.add(letter);
+				if (dead.length) trim(stores.dead, limits.deadLetters);
+			});
+		},
+		get length() {
+			return stored + memory.length;
+		},
+	};
+}
+
+/** Removes the oldest until so many are left. */
+function trim(store: IDBObjectStore, limit: number, onGone?: (events: number) => void): void {
+	when(store.count(), (length) => {
+		let excess = length - limit;
+		let events = 0;
+		when(store.openCursor(), (cursor) => {
+			if (!cursor || excess-- <= 0) return onGone?.(events);
+			if (isEvent(cursor.value)) events++;
+			cursor.delete();
+			cursor.continue();
+		});
+	});
+}
+
+function isEvent({ item }: Pick<Queued, "item">): boolean {
+	return item.path === "/events";
+}
+
+function when<T>(request: IDBRequest<T>, handle: (result: T) => void): void {
+	request.onsuccess = () => handle(request.result);
+}

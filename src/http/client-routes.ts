@@ -1,0 +1,34 @@
+import { Elysia } from "elysia";
+import { createAsset } from "./assets.ts";
+import { CLIENT_FILES } from "./client-files.ts";
+import { COMMON_ERRORS, describeRoute, textAnswer } from "./openapi.ts";
+
+/** Any page may load them, from wherever it comes. */
+const CLIENT_HEADERS = {
+	"content-type": "text/javascript; charset=utf-8",
+	"cross-origin-resource-policy": "cross-origin",
+	"access-control-allow-origin": "*",
+} as const;
+
+/** `GET /microticks.js`, `/microticks.mjs` and `/microticks.d.ts`: the browser client. */
+export function clientRoutes() {
+	const script = createAsset(async () => CLIENT_FILES.script, CLIENT_HEADERS);
+	const module = createAsset(async () => CLIENT_FILES.module, CLIENT_HEADERS);
+	const types = createAsset(async () => CLIENT_FILES.types, {
+		...CLIENT_HEADERS,
+		"content-type": "text/plain; charset=utf-8",
+	});
+	const describe = (summary: string, type: string) =>
+		describeRoute({ summary, tag: "Service", answer: textAnswer(type), errors: COMMON_ERRORS, open: true });
+
+	return new Elysia()
+		.get("/microticks.js", ({ request }) => script(request), {
+			detail: describe("The browser client, as a plain script", "text/javascript"),
+		})
+		.get("/microticks.mjs", ({ request }) => module(request), {
+			detail: describe("The browser client, as a module", "text/javascript"),
+		})
+		.get("/microticks.d.ts", ({ request }) => types(request), {
+			detail: describe("The types of the browser client", "text/plain"),
+		});
+}
