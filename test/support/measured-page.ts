@@ -1,0 +1,152 @@
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, CDPSession, Page } from "playwright-core";
+import { type ServingBinary, serveBinary } from "./binary.ts";
+import { openBrowser } from "./browser.ts";
+import { addConsumer, temporaryDirectory } from "./service.ts";
+
+/** The key of the consumer that the pages are. */
+export const PAGE_KEY = "0123456789abcdef0123456789abcdef";
+
+/** An event as the database has it. */
+export interface StoredEvent {
+	readonly session_id: number;
+	readonly time: string;
+	readonly action: string;
+	readonly data: Record<string, unknown>;
+}
+
+/** A session as the database has it. */
+export interface StoredSession {
+	readonly id: number;
+	readonly started_at: string;
+	readonly stopped_at: string | null;
+	readonly stop_reason: string | null;
+	readonly test: number;
+	readonly data: string;
+	readonly client_id: string;
+}
+
+/** A page in a real browser, with the client in it. */
+export interface MeasuredPage extends AsyncDisposable {
+	readonly page: Page;
+	/** Presses fingers down, at points of the viewport, in CSS pixels. */
+	press(...points: readonly [x: number, y: number][]): Promise<void>;
+	move(...points: readonly [x: number, y: number][]): Promise<void>;
+	lift(): Promise<void>;
+	/** Presses and lifts. */
+	tap(...points: readonly [x: number, y: number][]): Promise<void>;
+	/** Sends what is queued. */
+	flush(): Promise<void>;
+	/** What went wrong in the page, and what it said. */
+	readonly said: string[];
+}
+
+/** A museum: the binary, a server for its own pages, and a browser. */
+export interface Museum extends AsyncDisposable {
+	readonly server: ServingBinary;
+	readonly browser: Browser;
+	/** The address of the museum's own pages. */
+	readonly site: string;
+	/** What is answered there. */
+	readonly pages: Map<string, Response>;
+	readonly directory: string;
+	/** The script tag, with these attributes beside the key. */
+	tag(attributes?: string): string;
+	/** Opens a page of this content, the script tag in its head. */
+	open(body: string, attributes?: string, options?: BrowserContextOptions & { path?: string }): Promise<MeasuredPage>;
+	events(action?: string): StoredEvent[];
+	sessions(): StoredSession[];
+}
+
+/** Opens a {@link Museum}. */
+export async function openMuseum(options: { env?: Record<string, string> } = {}): Promise<Museum> {
+	const directory = temporaryDirectory();
+	const path = join(directory.path, "ticks.db");
+	addConsumer(path, "Kiosk", PAGE_KEY);
+	const server = await serveBinary(["--db", path, "--log-level", "warn"], options);
+	const browser = await openBrowser();
+	const pages = new Map<string, Response>();
+	const site = Bun.serve({
+		port: 0,
+		hostname: "127.0.0.1",
+		fetch: (request) =>
+			pages.get(new URL(request.url).pathname)?.clone() ?? new Response("Nothing here", { status: 404 }),
+	});
+	const address = `http://127.0.0.1:${site.port}`;
+	const read = <T>(sql: string): T[] => {
+		using database = new Database(path, { readonly: true });
+		return database.query<T, []>(sql).all();
+	};
+	const tag = (attributes = "") =>
+		`<script src="${server.url}/microticks.js" data-consumer-key="${PAGE_KEY}" ${attributes}></script>`;
+	return {
+		server,
+		browser,
+		site: address,
+		pages,
+		directory: directory.path,
+		tag,
+		async open(body, attributes, { path: at = "/", ...context } = {}) {
+			pages.set(
+				at.replace(/[?#].*/, ""),
+				html(`<!doctype html><html lang="de"><head>${tag(attributes)}</head>${body}</html>`),
+			);
+			return await openMeasured(browser, address + at, context);
+		},
+		events: (action) =>
+			read<Omit<StoredEvent, "data"> & { data: string }>(
+				"SELECT session_id, time, action, data FROM events ORDER BY id",
+			)
+				.filter((event) => action === undefined || event.action === action)
+				.map((event) => ({ ...event, data: JSON.parse(event.data) })),
+		sessions: () => read("SELECT * FROM sessions ORDER BY id"),
+		async [Symbol.asyncDispose]() {
+			await browser.close();
+			await site.stop(true);
+			await server[Symbol.asyncDispose]();
+			directory[Symbol.dispose]();
+		},
+	};
+}
+
+/** An answer that is a page. */
+export function html(text: string, headers: Record<string, string> = {}): Response {
+	return new Response(text, { headers: { "content-type": "text/html; charset=utf-8", ...headers } });
+}
+
+/** Opens an address in a browser of its own cookies and storage. */
+export async function openMeasured(
+	browser: Browser,
+	url: string,
+	options: BrowserContextOptions = {},
+): Promise<MeasuredPage> {
+	const context = await browser.newContext({ viewport: { width: 800, height: 600 }, hasTouch: true, ...options });
+	const page = await context.newPage();
+	const said: string[] = [];
+	page.on("console", (message) => said.push(message.text()));
+	page.on("pageerror", (error) => said.push(`${error}`));
+	await page.goto(url);
+	const cdp = await context.newCDPSession(page);
+	return {
+		page,
+		said,
+		press: (...points) => touch(cdp, "touchStart", points),
+		move: (...points) => touch(cdp, "touchMove", points),
+		lift: () => touch(cdp, "touchEnd", []),
+		async tap(...points) {
+			await touch(cdp, "touchStart", points);
+			await touch(cdp, "touchEnd", []);
+		},
+		flush: () => page.evaluate("microticks.flush()"),
+		[Symbol.asyncDispose]: () => context.close(),
+	};
+}
+
+async function touch(
+	cdp: CDPSession,
+	type: "touchStart" | "touchMove" | "touchEnd",
+	points: readonly (readonly [number, number])[],
+): Promise<void> {
+	await cdp.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+}
