@@ -10,6 +10,8 @@ interface Proxy {
 	readonly name: string;
 	readonly program: string;
 	readonly package: string;
+	/** The example, in a folder of that name. */
+	readonly file: string;
 	/** What stands around the example, in a folder of its own, listening on a port. */
 	readonly configure: (folder: string, port: number, example: string) => string;
 	readonly command: (folder: string, file: string) => string[];
@@ -20,6 +22,7 @@ const PROXIES: readonly Proxy[] = [
 		name: "nginx",
 		program: "/usr/sbin/nginx",
 		package: "nginx-light",
+		file: "nginx/microticks.conf",
 		configure: (folder, port, example) => `
 			daemon off;
 			pid ${folder}/nginx.pid;
@@ -43,6 +46,7 @@ const PROXIES: readonly Proxy[] = [
 		name: "Apache",
 		program: "/usr/sbin/apache2",
 		package: "apache2",
+		file: "apache/microticks.conf",
 		configure: (folder, port, example) => `
 ServerRoot ${folder}
 ServerName localhost
@@ -55,6 +59,28 @@ ${["mpm_event", "authz_core", "alias", "proxy", "proxy_http"]
 	.join("\n")}
 ${example}`,
 		command: (_, file) => ["/usr/sbin/apache2", "-f", file, "-DFOREGROUND"],
+	},
+	{
+		name: "Caddy",
+		program: "/usr/bin/caddy",
+		package: "caddy",
+		file: "caddy/Caddyfile",
+		configure: (_, port, example) => `
+			{
+				admin off
+				auto_https off
+			}
+			${example.replace("museum.example {", `http://:${port} {\n\tbind 127.0.0.1`)}`,
+		// It keeps its last configuration in a folder of the user's, else.
+		command: (folder, file) =>
+			["/usr/bin/env", `XDG_CONFIG_HOME=${folder}`, `XDG_DATA_HOME=${folder}`].concat([
+				"/usr/bin/caddy",
+				"run",
+				"--config",
+				file,
+				"--adapter",
+				"caddyfile",
+			]),
 	},
 ];
 
@@ -72,8 +98,9 @@ for (const proxy of PROXIES) {
 		const site = `${front.url}/microticks`;
 
 		const redirected = await fetch(site, { redirect: "manual" });
-		expect([redirected.status, redirected.headers.get("location")]).toEqual([301, `${site}/`]);
-		const page = await fetch(`${site}/`);
+		const location = new URL(redirected.headers.get("location") ?? "", site);
+		expect([redirected.status, location.href]).toEqual([301, `${site}/`]);
+		const page = await fetch(`${site}/`, { headers: { host: "museum.example" } });
 		expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("<h1>Microticks</h1>")]);
 		for (const link of ["pages.css", "swagger", "swagger/json", "microticks.js", "healthz"]) {
 			expect([link, (await fetch(`${site}/${link}`)).status]).toEqual([link, 200]);
@@ -107,10 +134,10 @@ for (const proxy of PROXIES) {
 async function startProxy(proxy: Proxy, directory: string, upstreamPort: string) {
 	const folder = join(directory, "proxy");
 	mkdirSync(folder);
-	const example = readFileSync(
-		join(import.meta.dir, "../../examples", proxy.name.toLowerCase(), "microticks.conf"),
-		"utf8",
-	).replaceAll("127.0.0.1:5000", `127.0.0.1:${upstreamPort}`);
+	const example = readFileSync(join(import.meta.dir, "../../examples", proxy.file), "utf8").replaceAll(
+		"127.0.0.1:5000",
+		`127.0.0.1:${upstreamPort}`,
+	);
 	const port = freePort();
 	const file = join(folder, "proxy.conf");
 	writeFileSync(file, proxy.configure(folder, port, example));
