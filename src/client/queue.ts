@@ -10,8 +10,11 @@ export interface Queue {
 	add(...items: Item[]): Promise<void>;
 	/** Sends now, whatever went wrong before; resolves when that is done or has failed. */
 	flush(): Promise<void>;
-	/** Sends what is left in a way that a page may on its last moment. The next page sends it again, if need be. */
-	sendLeft(): void;
+	/**
+	 * Sends what is left in a way that a page may on its last moment.
+	 * @returns what the next page must send, if need be again
+	 */
+	sendLeft(): Item[];
 }
 
 /** At most so many items in one go, which is what the server takes as one batch. */
@@ -31,6 +34,11 @@ const LEFT_ITEMS = 200;
 
 /** Bytes of a last sending: browsers allow 64 KiB for all that is under way (Fetch, "keepalive"). */
 const LEFT_BYTES = 60_000;
+
+/** What names an item, also in a copy of it. */
+function nameOf({ path, session, body }: Item): string {
+	return path + session + body["id"];
+}
 
 /**
  * Makes the queue, and starts to send what an earlier page has left.
@@ -53,7 +61,7 @@ export function createQueue(
 
 	return {
 		async add(...items) {
-			for (const item of items) if (item.path === "/events") left.set(item.body["id"], item);
+			for (const item of items) left.set(nameOf(item), item);
 			for (const [id] of left) if (left.size > LEFT_ITEMS) left.delete(id);
 			await store.add(items);
 			emit("queued", { count: items.length });
@@ -67,12 +75,14 @@ export function createQueue(
 		sendLeft() {
 			let room = LEFT_BYTES;
 			const events: object[] = [];
-			for (const { session, body } of left.values()) {
+			for (const { path, session, body } of left.values()) {
 				const event = { token: sessions.get(session)?.token, ...body };
+				if (path !== "/events" || !event.token) continue;
 				room -= new Blob([JSON.stringify(event)]).size;
-				if (event.token && room > 0) events.push(event);
+				if (room > 0) events.push(event);
 			}
 			if (events.length) void post("/events/batch", { events }, true);
+			return [...left.values()];
 		},
 	};
 
@@ -112,7 +122,7 @@ export function createQueue(
 			const { done, dead, waitMs } = outcome;
 			await store.settle(outcome);
 			for (const { item } of [...done, ...dead]) {
-				left.delete(item.body["id"]);
+				left.delete(nameOf(item));
 				if (item.path === "/sessions/stop") sessions.delete(item.session);
 			}
 			if (done.length) emit("sent", { count: done.length });

@@ -151,10 +151,13 @@ export function startTracker(options: MicroticksOptions, scriptAddress: string):
 	listen(window, "pagehide freeze visibilitychange", ({ type }) => {
 		if (type === "visibilitychange" && !document.hidden) return;
 		endTallies();
-		queue.sendLeft();
+		// What is on its way to the database does not get there when the page goes.
+		const left = queue.sendLeft();
+		if (left.length) localStorage[name] = JSON.stringify(left);
 	});
 	setInterval(tick, TICK_MS);
 	tick();
+	takeLeft();
 
 	return {
 		async track(action, data = {}) {
@@ -192,6 +195,15 @@ export function startTracker(options: MicroticksOptions, scriptAddress: string):
 			beatAt = monotonic() + beatMs;
 			const body = { ts: clock(), page: location.pathname.slice(0, PAGE_CHARACTERS) };
 			queue.add({ path: "/heartbeat", session: "", body });
+		}
+	}
+
+	async function takeLeft(): Promise<void> {
+		try {
+			await queue.add(...JSON.parse(localStorage[name]));
+			localStorage.removeItem(name);
+		} catch {
+			// Nothing there, or no storage.
 		}
 	}
 

@@ -77,10 +77,8 @@ test("a drag is no tap, also one that comes back; a long press is one", async ()
 
 	await kiosk.press([100, 100]);
 	await kiosk.move([105, 103]);
-	await kiosk.page.waitForFunction(
-		(start) => performance.now() > start + 700,
-		await kiosk.page.evaluate("performance.now()"),
-	);
+	const pressed = await kiosk.page.evaluate<number>("performance.now()");
+	await kiosk.page.waitForFunction(`performance.now() > ${pressed + 700}`);
 	await kiosk.lift();
 	await kiosk.flush();
 	expect(clicks().map(({ data }) => data["clickX"])).toEqual([100]);

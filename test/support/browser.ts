@@ -14,11 +14,14 @@ const ARGUMENTS = [
 	"--no-first-run",
 ];
 
-/** Starts a browser: Debian's Chromium where it is, else the one that an npm package carries. */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * Starts a browser: Debian's Chromium where it is, else the one that an npm package carries.
+ * @param more arguments for it
+ */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
 	return existsSync(DEBIAN_CHROMIUM)
-		? await chromium.launch({ executablePath: DEBIAN_CHROMIUM, args: ARGUMENTS })
-		: await openPackagedBrowser();
+		? await chromium.launch({ executablePath: DEBIAN_CHROMIUM, args: [...ARGUMENTS, ...more] })
+		: await openPackagedBrowser(more);
 }
 
 /**
@@ -26,7 +29,7 @@ export async function openBrowser(): Promise<Browser> {
  * web's security off: only ours are used. The libraries that it needs are in the package too, but it unpacks them
  * in the cloud alone.
  */
-export async function openPackagedBrowser(): Promise<Browser> {
+export async function openPackagedBrowser(more: readonly string[] = []): Promise<Browser> {
 	const { default: packaged, inflate } = await import("@sparticuz/chromium");
 	packaged.setGraphicsMode = false;
 	const executablePath = await packaged.executablePath();
@@ -34,7 +37,7 @@ export async function openPackagedBrowser(): Promise<Browser> {
 	const unpacked = await inflate(join(folder, "../bin/al2023.tar.br"));
 	return chromium.launch({
 		executablePath,
-		args: ARGUMENTS,
+		args: [...ARGUMENTS, ...more],
 		env: {
 			...process.env,
 			LD_LIBRARY_PATH: join(unpacked, "lib"),

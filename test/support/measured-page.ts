@@ -42,6 +42,12 @@ export interface MeasuredPage extends AsyncDisposable {
 	readonly said: string[];
 }
 
+/** A page of the museum's own. */
+interface TestPage {
+	readonly text: string;
+	readonly headers: Record<string, string>;
+}
+
 /** A museum: the binary, a server for its own pages, and a browser. */
 export interface Museum extends AsyncDisposable {
 	readonly server: ServingBinary;
@@ -49,7 +55,7 @@ export interface Museum extends AsyncDisposable {
 	/** The address of the museum's own pages. */
 	readonly site: string;
 	/** What is answered there. */
-	readonly pages: Map<string, Response>;
+	readonly pages: Map<string, TestPage>;
 	readonly directory: string;
 	/** The script tag, with these attributes beside the key. */
 	tag(attributes?: string): string;
@@ -66,12 +72,18 @@ export async function openMuseum(options: { env?: Record<string, string> } = {})
 	addConsumer(path, "Kiosk", PAGE_KEY);
 	const server = await serveBinary(["--db", path, "--log-level", "warn"], options);
 	const browser = await openBrowser();
-	const pages = new Map<string, Response>();
+	const pages = new Map<string, TestPage>();
 	const site = Bun.serve({
 		port: 0,
 		hostname: "127.0.0.1",
-		fetch: (request) =>
-			pages.get(new URL(request.url).pathname)?.clone() ?? new Response("Nothing here", { status: 404 }),
+		fetch(request) {
+			const { pathname } = new URL(request.url);
+			// Browsers ask for an icon by themselves.
+			const page = pages.get(pathname);
+			return page === undefined
+				? new Response(null, { status: pathname === "/favicon.ico" ? 204 : 404 })
+				: new Response(page.text, { headers: { "content-type": "text/html; charset=utf-8", ...page.headers } });
+		},
 	});
 	const address = `http://127.0.0.1:${site.port}`;
 	const read = <T>(sql: string): T[] => {
@@ -99,7 +111,7 @@ export async function openMuseum(options: { env?: Record<string, string> } = {})
 				"SELECT session_id, time, action, data FROM events ORDER BY id",
 			)
 				.filter((event) => action === undefined || event.action === action)
-				.map((event) => ({ ...event, data: JSON.parse(event.data) })),
+				.map((event) => ({ ...event, data: fromJson(event.data) })),
 		sessions: () => read("SELECT * FROM sessions ORDER BY id"),
 		async [Symbol.asyncDispose]() {
 			await browser.close();
@@ -110,9 +122,18 @@ export async function openMuseum(options: { env?: Record<string, string> } = {})
 	};
 }
 
-/** An answer that is a page. */
-export function html(text: string, headers: Record<string, string> = {}): Response {
-	return new Response(text, { headers: { "content-type": "text/html; charset=utf-8", ...headers } });
+/** What was sent as text stays text. */
+function fromJson(text: string): Record<string, unknown> {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return { text };
+	}
+}
+
+/** A page as it is answered. */
+export function html(text: string, headers: Record<string, string> = {}): TestPage {
+	return { text, headers };
 }
 
 /** Opens an address in a browser of its own cookies and storage. */
