@@ -60,7 +60,8 @@ export function watchFrames(
 			}
 		};
 		watch(view);
-		listen(view, "load", look);
+		// Not by the window, which no element's `load` reaches.
+		listen(view.document, "load", look);
 		look();
 	}
 }

@@ -45,8 +45,11 @@ export function startTracker(options: MicroticksOptions, scriptAddress: string):
 			(path) => host + path + query,
 			(body) => JSON.stringify({ consumer_key: consumerKey, sent_at: clock(), ...body }),
 		),
-		(run) =>
-			navigator.locks ? navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? run() : false)) : run(),
+		// Not there on a plain http page, and denied to a foreign frame.
+		async (run) =>
+			navigator.locks
+				? navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? run() : false)).catch(run)
+				: run(),
 		emit,
 		fail,
 	);
