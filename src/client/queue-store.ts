@@ -61,7 +61,11 @@ export function createQueueStore(disk: Disk, limits: QueueLimits, onLost: (event
 			memory = memory.filter(({ key }) => !gone.has(key));
 			stored -= gone.size;
 			await disk((stores) => {
-				for (const key of gone) stores.queue.delete(key);
+				// A whole batch at once costs a tenth.
+				const first = Math.min(...gone);
+				const last = Math.max(...gone);
+				if (last - first < gone.size) stores.queue.delete(IDBKeyRange.bound(first, last));
+				else for (const key of gone) stores.queue.delete(key);
 				for (const letter of dead) stores.dead.add(letter);
 				if (dead.length) trim(stores.dead, limits.deadLetters);
 			});

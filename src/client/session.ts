@@ -12,6 +12,8 @@ export interface Session {
 	markTest(): Promise<void>;
 	/** Looks at the clock. */
 	tick(): void;
+	/** Keeps the session for the next page. */
+	save(): void;
 }
 
 interface Open {
@@ -57,13 +59,11 @@ export function openSession(
 			session.start(at);
 			if (open) open.lastAt = at;
 			warned = false;
-			save();
 		},
 		async start(at, data) {
 			if (open) return;
 			const id = uuidV7(at);
 			open = { id, startedAt: at, lastAt: at };
-			save();
 			emit("session", { id, state: "started" });
 			const body = { id, ts: at, data: JSON.stringify({ ...describe(), ...data }), test: testNext };
 			testNext = test;
@@ -73,7 +73,7 @@ export function openSession(
 			if (!open) return;
 			const { id } = open;
 			open = null;
-			save();
+			session.save();
 			emit("session", { id, state: "stopped", ...(reason && { reason }) });
 			await queue.add({ path: "/sessions/stop", session: id, body: { ts: at, reason } });
 		},
@@ -92,14 +92,13 @@ export function openSession(
 				emit("idle-warning", { seconds: Math.ceil(leftMs / 1000) });
 			}
 		},
+		save() {
+			try {
+				sessionStorage[name] = JSON.stringify(open);
+			} catch {
+				// As above.
+			}
+		},
 	};
 	return session;
-
-	function save(): void {
-		try {
-			sessionStorage[name] = JSON.stringify(open);
-		} catch {
-			// As above.
-		}
-	}
 }

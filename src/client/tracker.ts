@@ -154,6 +154,7 @@ export function startTracker(options: MicroticksOptions, scriptAddress: string):
 	listen(window, "pagehide freeze visibilitychange", ({ type }) => {
 		if (type === "visibilitychange" && !document.hidden) return;
 		endTallies();
+		session.save();
 		// What is on its way to the database does not get there when the page goes.
 		const left = queue.sendLeft();
 		if (left.length) localStorage[name] = JSON.stringify(left);

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the service beside a bare server with the same storage and beside one commit a request.
- * `-- --json` prints data, `-- --quick` takes less than a minute and means little.
+ * `-- --json` prints data, `-- --quick` takes less than a minute and means little, `-- --client` measures the browser
+ * client alone.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,26 +10,38 @@ import { newKey } from "../../src/cli/database.ts";
 import { temporaryDirectory } from "../support/service.ts";
 import { buildContenders } from "./contenders.ts";
 import { NoWrkError, requireWrk } from "./load.ts";
+import { measureClient } from "./measure-client.ts";
 import { measureLoad } from "./measure-load.ts";
 import { measureStarts } from "./measure-start.ts";
 import { measureStorage } from "./measure-storage.ts";
 import { FULL_PLAN, OPEN_SESSIONS, type Plan, QUICK_PLAN } from "./plan.ts";
-import { formatResults } from "./print-results.ts";
+import { formatClient, formatResults } from "./print-results.ts";
 import { describeMachine } from "./processes.ts";
-import { aimsOf, type Findings, ratesOf } from "./results.ts";
+import { aimsOf, clientAimsOf, type Findings, ratesOf } from "./results.ts";
 import { copyDatabase, seedDatabase } from "./seed-database.ts";
 
 try {
 	const { values: flags } = parseArgs({
-		options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+		options: {
+			json: { type: "boolean", default: false },
+			quick: { type: "boolean", default: false },
+			client: { type: "boolean", default: false },
+		},
 	});
+	if (flags.client) {
+		const client = await measureClient();
+		console.log(flags.json ? JSON.stringify(client, undefined, "\t") : formatClient(client));
+		process.exit(0);
+	}
 	requireWrk();
 	const findings = await measure(flags.quick ? QUICK_PLAN : FULL_PLAN);
 	const rates = ratesOf(findings);
 	const aims = aimsOf(findings, rates);
 	const { series: _, ...others } = findings;
 	console.log(
-		flags.json ? JSON.stringify({ ...others, rates, aims }, undefined, "\t") : formatResults(findings, rates, aims),
+		flags.json
+			? JSON.stringify({ ...others, rates, aims: [...aims, ...clientAimsOf(findings.client)] }, undefined, "\t")
+			: formatResults(findings, rates, aims),
 	);
 } catch (error) {
 	const isUsers = error instanceof NoWrkError || (error instanceof TypeError && "code" in error);
@@ -64,8 +77,10 @@ async function measure(plan: Plan): Promise<Findings> {
 		return await measureStorage(inside("storage.db"), liveTokens);
 	};
 	const storageUs = { empty: await storage(seeds.empty), full: await storage(seeds.full) };
+	tell("the browser client");
+	const client = await measureClient();
 	tell("");
-	return { machine, plan, series, memory, startUps, storageUs };
+	return { machine, plan, series, memory, startUps, storageUs, client };
 }
 
 /** One line that changes, on a terminal alone. */

@@ -1,5 +1,6 @@
+import type { ClientFigures } from "./measure-client.ts";
 import { AIMED_CONNECTIONS, EVENTS_PER_LIVE_SESSION, LIVE_SESSIONS } from "./plan.ts";
-import { type Aim, type Findings, percent, type Rate } from "./results.ts";
+import { type Aim, clientAimsOf, type Findings, percent, type Rate } from "./results.ts";
 
 /** The findings as tables for a terminal. */
 export function formatResults(findings: Findings, rates: readonly Rate[], aims: readonly Aim[]): string {
@@ -45,9 +46,44 @@ export function formatResults(findings: Findings, rates: readonly Rate[], aims: 
 			["storing alone, without HTTP", "µs an event"],
 			Object.entries(storageUs).map(([file, us]) => [`${file} file`, us.toFixed(1)]),
 		),
+		formatClient(findings.client),
 		table(
 			[`aim, at ${AIMED_CONNECTIONS} connections`, "found", "met"],
 			aims.map(({ aim, found, met }) => [aim, found, met ? "yes" : "NO"]),
+		),
+	].join("\n\n");
+}
+
+/** What the browser client costs, as tables for a terminal. */
+export function formatClient(client: ClientFigures): string {
+	const { sizes, taps, drain } = client;
+	return [
+		table(
+			["the client's script", "bytes", "gzipped"],
+			sizes.map(({ name, bytes, gzipped }) => [name, `${bytes}`, `${gzipped}`]),
+		),
+		table(
+			["a tap, main thread", "median, ms", "p95, ms"],
+			taps.map(({ elements, medianMs, p95Ms }) => [
+				`page of ${elements} buttons`,
+				medianMs.toFixed(3),
+				p95Ms.toFixed(3),
+			]),
+		),
+		table(
+			["queued events", "seconds to drain", "events/s", "of plain fetch"],
+			[
+				[
+					`${drain.events}`,
+					drain.seconds.toFixed(2),
+					Math.round(drain.events / drain.seconds).toLocaleString("en"),
+					percent(drain.plainSeconds / drain.seconds),
+				],
+			],
+		),
+		table(
+			["aim of the client", "found", "met"],
+			clientAimsOf(client).map(({ aim, found, met }) => [aim, found, met ? "yes" : "NO"]),
 		),
 	].join("\n\n");
 }

@@ -1,5 +1,6 @@
 import type { Contender } from "./contenders.ts";
 import type { LoadOutcome } from "./load.ts";
+import type { ClientFigures } from "./measure-client.ts";
 import type { File, Memory, Series } from "./measure-load.ts";
 import type { StartUp } from "./measure-start.ts";
 import { AIMED_CONNECTIONS, type Plan } from "./plan.ts";
@@ -15,6 +16,7 @@ export interface Findings {
 	readonly startUps: readonly StartUp[];
 	/** Microseconds an event, without HTTP. */
 	readonly storageUs: Readonly<Record<File, number>>;
+	readonly client: ClientFigures;
 }
 
 /** A line of the table: medians over the rounds, and ratios of what was measured in the same round. */
@@ -92,6 +94,16 @@ export function aimsOf({ startUps, memory }: Findings, rates: readonly Rate[]): 
 		{ aim: "less than 5% slower with a full file", found: `${percent(slower)} slower`, met: slower < 0.05 },
 		{ aim: "ready in 25 ms", found: `${readyMs.toFixed(1)} ms`, met: readyMs <= 25 },
 		{ aim: "under 60 MB at rest", found: `${atRest.toFixed(1)} MB`, met: atRest < 60 },
+	];
+}
+
+/** Holds the client to its aims. */
+export function clientAimsOf({ sizes, taps }: ClientFigures): Aim[] {
+	const largest = Math.max(...sizes.map(({ gzipped }) => gzipped));
+	const tapMs = Math.max(...taps.map(({ medianMs }) => medianMs));
+	return [
+		{ aim: "a script under 5 KB gzipped", found: `${largest} bytes`, met: largest < 5000 },
+		{ aim: "a tap under 0.2 ms", found: `${tapMs.toFixed(2)} ms`, met: tapMs < 0.2 },
 	];
 }
 
