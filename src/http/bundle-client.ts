@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { minify } from "terser";
 
 // Macros: they run when this program is built, or when it is loaded from source.
 
@@ -7,12 +8,17 @@ import { readFileSync } from "node:fs";
  * @param entry under `src/client`
  * @throws {Error} where it does not build
  */
-export function bundleClient(entry: "script.ts" | "module.ts", format: "iife" | "esm"): string {
-	const flags = [`--format=${format}`, "--minify", "--target=browser"];
+export async function bundleClient(entry: "script.ts" | "module.ts", format: "iife" | "esm"): Promise<string> {
 	// In a process of its own: the bundler cannot be called from inside itself.
-	const { success, stdout, stderr } = Bun.spawnSync([process.execPath, "build", pathOf(entry), ...flags]);
+	const command = [process.execPath, "build", pathOf(entry), `--format=${format}`, "--minify", "--target=browser"];
+	const { success, stdout, stderr } = Bun.spawnSync(command);
 	if (!success) throw new Error(`${stderr}`);
-	return `${stdout}`;
+	const { code = "" } = await minify(`${stdout}`, {
+		ecma: 2020,
+		module: format === "esm",
+		compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false },
+	});
+	return code;
 }
 
 /** Gives the types of the browser client. */

@@ -1,6 +1,5 @@
 import { Elysia } from "elysia";
 import { createAsset } from "./assets.ts";
-import { CLIENT_FILES } from "./client-files.ts";
 import { COMMON_ERRORS, describeRoute, textAnswer } from "./openapi.ts";
 
 /** Any page may load them, from wherever it comes. */
@@ -12,9 +11,11 @@ const CLIENT_HEADERS = {
 
 /** `GET /microticks.js`, `/microticks.mjs` and `/microticks.d.ts`: the browser client. */
 export function clientRoutes() {
-	const script = createAsset(async () => CLIENT_FILES.script, CLIENT_HEADERS);
-	const module = createAsset(async () => CLIENT_FILES.module, CLIENT_HEADERS);
-	const types = createAsset(async () => CLIENT_FILES.types, {
+	// Loaded at the first request: from source, it is bundled then.
+	const files = async () => (await import("./client-files.ts")).CLIENT_FILES;
+	const script = createAsset(async () => (await files()).script, CLIENT_HEADERS);
+	const module = createAsset(async () => (await files()).module, CLIENT_HEADERS);
+	const types = createAsset(async () => (await files()).types, {
 		...CLIENT_HEADERS,
 		"content-type": "text/plain; charset=utf-8",
 	});
