@@ -46,6 +46,13 @@ export const SERVE_SETTINGS = [
 		default: "0",
 		description: "Writing requests that one address may send a second; 0 is no limit",
 	},
+	{ flag: "app", hint: "folder", description: "Serve this folder, the kiosk's own page, at /app/" },
+	{
+		flag: "app-consumer",
+		hint: "name",
+		description:
+			"Put the client's script tag with this consumer's key into each page of --app; made if it is not there",
+	},
 	{ flag: "log-format", hint: "auto|text|json", default: "auto", description: "auto is text on a terminal, else json" },
 	{ flag: "log-level", hint: LOG_LEVELS.join("|"), default: "info", description: "How much is logged" },
 ] as const satisfies readonly Setting[];
@@ -84,6 +91,10 @@ export interface ServeConfig {
 	readonly corsOrigins: readonly string[];
 	/** Requests a second and address; 0 is no limit. */
 	readonly rateLimit: number;
+	/** The folder of the kiosk's own page; `undefined` where none is served. */
+	readonly app: string | undefined;
+	/** The name of the consumer that it is; `undefined` where it has the client by itself, or none. */
+	readonly appConsumer: string | undefined;
 	readonly logFormat: "auto" | "text" | "json";
 	readonly logLevel: LogLevel;
 	readonly key: string | undefined;
@@ -106,6 +117,8 @@ export function readServeConfig(source: ConfigSource): ServeConfig {
 		allowedHosts: list(text("allowed-host")).map((host) => host.toLowerCase()),
 		corsOrigins: list(text("cors-origin")).map(origin),
 		rateLimit: wholeNumber("rate-limit", text("rate-limit"), 1_000_000),
+		app: text("app") || undefined,
+		appConsumer: text("app-consumer") || undefined,
 		logFormat: oneOf("log-format", text("log-format"), ["auto", "text", "json"]),
 		logLevel: oneOf("log-level", text("log-level"), LOG_LEVELS),
 		key: secretOf(source, "MICROTICKS_KEY"),

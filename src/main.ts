@@ -21,6 +21,7 @@ const main = defineExampleCommand({
 		consumers: () => import("./cli/consumers.ts").then((module) => module.consumers),
 		revoke: () => import("./cli/revoke.ts").then((module) => module.revoke),
 		restore: () => import("./cli/restore.ts").then((module) => module.restore),
+		client: () => import("./cli/client.ts").then((module) => module.client),
 		"rotate-key": () => import("./cli/rotate-key.ts").then((module) => module.rotateKey),
 	},
 });

@@ -80,6 +80,7 @@ function greeting(config: ServeConfig, { address, opened, hasConsumers }: Runnin
 		`Address:  ${address}`,
 		`Database: ${describeOpening(config.databasePath, opened).replaceAll("\n", "\n          ")}`,
 		`Reading:  ${describeReading(config)}`,
+		...(config.app === undefined ? [] : [`App:      ${address}/app/`]),
 		...(hasConsumers
 			? []
 			: [`Next:     ${command} createconsumer MyApp${database}   (in another terminal; ${address} says how to go on)`]),

@@ -1,13 +1,19 @@
+import { statSync } from "node:fs";
 import { IS_COMPILED, VERSION } from "../build-info.ts";
 import type { ServeConfig } from "../config.ts";
+import { UsageError } from "../errors.ts";
+import type { KioskPage } from "../http/kiosk-page.ts";
 import { listen } from "../http/listen.ts";
 import { createService } from "../http/service.ts";
 import type { Logger } from "../log.ts";
 import type { Instant } from "../model/time.ts";
 import { openReader } from "../reports/reader.ts";
+import { type Consumers, prepareConsumers } from "../store/consumers.ts";
 import { type OpenedDatabase, openDatabase } from "../store/open-database.ts";
 import { openStore } from "../store/store.ts";
+import { newKey, readName } from "./database.ts";
 import { describeError, type ErrorReporting } from "./error-reporting.ts";
+import { ConsumerNameError } from "./exit-codes.ts";
 
 /** What a server is handed beside its configuration. */
 export interface ServerDependencies {
@@ -39,12 +45,14 @@ const GRACE_MS = 5000;
 export async function startServer(config: ServeConfig, dependencies: ServerDependencies): Promise<RunningServer> {
 	const { logger, reporting, now, newToken } = dependencies;
 	const { database, ...opened } = openDatabase(config.databasePath);
+	const kioskPage = openKioskPage(config, prepareConsumers(database), now());
 	const store = openStore({ database, newToken, sessionTimeoutMs: config.sessionTimeoutMs });
 	const reader = openReader(config.databasePath, workerPath("reports/worker.ts"));
 	const service = createService({
 		store,
 		reader,
 		config,
+		kioskPage,
 		now,
 		logger,
 		version: VERSION,
@@ -70,6 +78,34 @@ export async function startServer(config: ServeConfig, dependencies: ServerDepen
 		await store[Symbol.asyncDispose]();
 		throw error;
 	}
+}
+
+/**
+ * Looks for the kiosk's page, and makes its consumer if need be: who just starts wants to see an event, not a second step.
+ * @throws {UsageError} where there is no such folder
+ * @throws {ConsumerNameError} where the consumer is revoked
+ */
+function openKioskPage(
+	{ app: directory, appConsumer }: ServeConfig,
+	consumers: Consumers,
+	now: Instant,
+): KioskPage | undefined {
+	if (directory === undefined) {
+		if (appConsumer === undefined) return undefined;
+		throw new UsageError("--app-consumer needs --app, the folder of the page that it is for");
+	}
+	if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+		throw new UsageError(`--app: there is no folder ${directory}`);
+	}
+	if (appConsumer === undefined) return { directory, consumerKey: () => undefined };
+	const name = readName(appConsumer);
+	const found = consumers.findByName(name);
+	if (found?.deletedAt !== null && found !== undefined) {
+		throw new ConsumerNameError(`The consumer "${name}" is revoked: microticks restore "${name}"`);
+	}
+	if (found === undefined) consumers.insert({ name, key: newKey(), ipFilter: null, createdAt: now });
+	// Read anew for each page: the key may be changed meanwhile.
+	return { directory, consumerKey: () => consumers.findByName(name)?.key };
 }
 
 /**

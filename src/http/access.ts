@@ -3,6 +3,7 @@ import { AppError } from "../errors.ts";
 import { isLoopback } from "../model/ip-filter.ts";
 import { isFromThisMachine } from "./client-address.ts";
 import type { Client, ServiceDependencies } from "./dependencies.ts";
+import { isKioskPath } from "./kiosk-page.ts";
 
 /** Never asked for a key: they hold nothing of anybody's. Each by its whole path, for a prefix opens what comes later. */
 const OPEN_PATHS = new Set([
@@ -30,7 +31,7 @@ export interface Access {
 }
 
 /** Makes the rules of who may do what from the configuration. */
-export function createAccess(config: ServiceDependencies["config"]): Access {
+export function createAccess({ config, kioskPage }: Pick<ServiceDependencies, "config" | "kioskPage">): Access {
 	const { listen, key, readKey } = config;
 	// Only a browser on this machine can be made to come here under a foreign name (DNS rebinding).
 	const hosts = "hostname" in listen && isLoopbackHost(listen.hostname) ? config.allowedHosts : undefined;
@@ -50,7 +51,7 @@ export function createAccess(config: ServiceDependencies["config"]): Access {
 			lastAllowed = host;
 		},
 		checkKey(request, path, writing, client) {
-			if (!writing && OPEN_PATHS.has(path)) return;
+			if (!writing && (OPEN_PATHS.has(path) || (kioskPage !== undefined && isKioskPath(path)))) return;
 			const keys = writing ? writeKeys : readKeys;
 			if (keys.length > 0) checkKeys(request, keys);
 			else if (!writing && !(isFromThisMachine(client()) && isLocalName(nameOf(request.headers.get("host") ?? "")))) {

@@ -9,6 +9,7 @@ import { asAppError, errorAnswer } from "./error-answers.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { heartbeatRoutes } from "./heartbeat-routes.ts";
+import { kioskRoutes } from "./kiosk-routes.ts";
 import { listRoutes } from "./list-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -32,7 +33,9 @@ export function createApp(dependencies: RouteDependencies) {
 
 	/** A path that is there takes other methods; else nothing is there. */
 	function unrouted(request: Request, path: string): Response {
-		const methods = app.routes.filter((route) => route.path === path).map((route) => route.method);
+		const methods = app.routes
+			.filter((route) => route.path === path || (route.path.endsWith("*") && path.startsWith(route.path.slice(0, -1))))
+			.map((route) => route.method);
 		if (methods.length === 0) return errorAnswer(new AppError("not_found"), request);
 		const heads = methods.includes("GET") ? ["HEAD"] : [];
 		const allow = [...new Set([...methods, ...heads, "OPTIONS"])].join(", ");
@@ -52,7 +55,8 @@ function apiRoutes(dependencies: RouteDependencies) {
 		.use(listRoutes(dependencies))
 		.use(healthRoutes(dependencies))
 		.use(pageRoutes(dependencies))
-		.use(clientRoutes());
+		.use(clientRoutes())
+		.use(kioskRoutes(dependencies));
 }
 
 function firstFinding(error: Readonly<ValidationError>) {

@@ -3,6 +3,7 @@ import type { Logger } from "../log.ts";
 import type { Instant } from "../model/time.ts";
 import type { Reader } from "../reports/reader.ts";
 import type { Store } from "../store/store.ts";
+import type { KioskPage } from "./kiosk-page.ts";
 
 /** What the HTTP service is handed. */
 export interface ServiceDependencies {
@@ -17,6 +18,8 @@ export interface ServiceDependencies {
 	readonly logger: Logger;
 	/** Tells of an error that is ours; `errorId` is what the client was told. */
 	readonly reportError: (error: unknown, errorId: string) => void;
+	/** What is served at `/app/`; `undefined` where nothing is. */
+	readonly kioskPage: KioskPage | undefined;
 	/** The program's version, for the API's document. */
 	readonly version: string;
 }

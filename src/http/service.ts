@@ -24,7 +24,7 @@ export interface Service {
  */
 export function createService(dependencies: ServiceDependencies): Service {
 	const { config, logger } = dependencies;
-	const access = createAccess(config);
+	const access = createAccess(dependencies);
 	const cors = createCors(config.corsOrigins);
 	const limit = createRateLimit(config.rateLimit, () => performance.now());
 	let listening: Server<undefined> | undefined;

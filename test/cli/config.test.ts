@@ -41,6 +41,8 @@ const SETS: Record<ServeFlag, { text: string; sets: Partial<ServeConfig>; other:
 		other: "https://x.example",
 	},
 	"rate-limit": { text: "50", sets: { rateLimit: 50 }, other: "1" },
+	app: { text: "./kiosk", sets: { app: "./kiosk" }, other: "x" },
+	"app-consumer": { text: "Foyer", sets: { appConsumer: "Foyer" }, other: "x" },
 	"log-format": { text: "json", sets: { logFormat: "json" }, other: "text" },
 	"log-level": { text: "debug", sets: { logLevel: "debug" }, other: "error" },
 };
@@ -53,6 +55,8 @@ const DEFAULTS: ServeConfig = {
 	allowedHosts: [],
 	corsOrigins: [],
 	rateLimit: 0,
+	app: undefined,
+	appConsumer: undefined,
 	logFormat: "auto",
 	logLevel: "info",
 	key: undefined,

@@ -162,7 +162,10 @@ describe("Host, where the server listens on loopback alone", () => {
 	});
 
 	test("one that is none is refused also where any name is taken", () => {
-		const { checkHost } = createAccess({ ...ANYWHERE, listen: { hostname: "0.0.0.0", port: 5000 } });
+		const { checkHost } = createAccess({
+			config: { ...ANYWHERE, listen: { hostname: "0.0.0.0", port: 5000 } },
+			kioskPage: undefined,
+		});
 		const request = (host: string) => new Request("http://museum.example/events", { headers: { host } });
 		for (const host of ["museum.example", "museum.example:5000", "[::1]:5000"]) checkHost(request(host));
 		for (const host of ["x?", "a/swagger/", ";", "a b", "[::1", "x:port", "x?.localhost"]) {

@@ -43,6 +43,7 @@ export function openComposedService(limits: Partial<GroupCommitLimits> = {}): Co
 		store,
 		reader,
 		config,
+		kioskPage: undefined,
 		now: () => Date.UTC(2026, 0, 31, 12),
 		logger: { says: () => false, log: () => undefined },
 		reportError: () => undefined,
