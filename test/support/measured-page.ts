@@ -1,4 +1,5 @@
 import { Database } from "bun:sqlite";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, CDPSession, Page } from "playwright-core";
 import { type ServingBinary, serveBinary } from "./binary.ts";
@@ -51,6 +52,12 @@ interface TestPage {
 /** A museum: the binary, a server for its own pages, and a browser. */
 export interface Museum extends AsyncDisposable {
 	readonly server: ServingBinary;
+	/** Kills the server. */
+	killServer(): Promise<void>;
+	/** Starts it again, where it was. */
+	startServer(): Promise<void>;
+	/** Lays a new database, with the same consumer, in place of the old; the server must not run. */
+	replaceDatabase(): void;
 	readonly browser: Browser;
 	/** The address of the museum's own pages. */
 	readonly site: string;
@@ -70,7 +77,9 @@ export async function openMuseum(options: { env?: Record<string, string> } = {})
 	const directory = temporaryDirectory();
 	const path = join(directory.path, "ticks.db");
 	addConsumer(path, "Kiosk", PAGE_KEY);
-	const server = await serveBinary(["--db", path, "--log-level", "warn"], options);
+	const serve = (port: string) => serveBinary(["--db", path, "--log-level", "warn", "--port", port], options);
+	let server = await serve("0");
+	const { url: serverUrl } = server;
 	const browser = await openBrowser();
 	const pages = new Map<string, TestPage>();
 	const site = Bun.serve({
@@ -91,9 +100,21 @@ export async function openMuseum(options: { env?: Record<string, string> } = {})
 		return database.query<T, []>(sql).all();
 	};
 	const tag = (attributes = "") =>
-		`<script src="${server.url}/microticks.js" data-consumer-key="${PAGE_KEY}" ${attributes}></script>`;
+		`<script src="${serverUrl}/microticks.js" data-consumer-key="${PAGE_KEY}" ${attributes}></script>`;
 	return {
-		server,
+		get server() {
+			return server;
+		},
+		async killServer() {
+			await server.end("SIGKILL");
+		},
+		async startServer() {
+			server = await serve(new URL(serverUrl).port);
+		},
+		replaceDatabase() {
+			for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
+			addConsumer(path, "Kiosk", PAGE_KEY);
+		},
 		browser,
 		site: address,
 		pages,
