@@ -31,7 +31,7 @@ const BROKEN = /^(Unknown|Version|NotFound|Data|NotReadable)/;
  * @param milliseconds a clock that only goes forward
  */
 export function openDisk(name: string, milliseconds: () => number, fail: Fail): Disk {
-	let opened: IDBDatabase | undefined;
+	let database: Promise<IDBDatabase> | undefined;
 	let failures = 0;
 	let retryAt = 0;
 
@@ -58,34 +58,47 @@ export function openDisk(name: string, milliseconds: () => number, fail: Fail): 
 	};
 
 	function close(): void {
-		opened?.close();
-		opened = undefined;
+		database?.then(
+			(opened) => opened.close(),
+			() => undefined,
+		);
+		database = undefined;
 	}
 
-	function attempt(work: (stores: Stores) => void): Promise<void> {
+	function attempt(work: (stores: Stores) => void): Promise<unknown> {
 		return new Promise((resolve, reject) => {
 			const timer = setTimeout(reject, TIMEOUT_MS, "timeout");
-			const transact = (database: IDBDatabase) => {
-				const transaction = database.transaction(["queue", "dead"], "readwrite", { durability: "strict" });
-				transaction.oncomplete = () => {
-					clearTimeout(timer);
-					resolve();
-				};
-				transaction.onabort = () => reject(transaction.error);
-				work({ queue: transaction.objectStore("queue"), dead: transaction.objectStore("dead") });
-			};
-			if (opened) return transact(opened);
-			const request = indexedDB.open(name, 1);
-			request.onupgradeneeded = () => {
-				request.result.createObjectStore("queue", { keyPath: "key", autoIncrement: true });
-				request.result.createObjectStore("dead", { autoIncrement: true });
-			};
-			request.onerror = () => reject(request.error);
-			request.onsuccess = () => {
-				opened = request.result;
-				opened.onclose = opened.onversionchange = close;
-				transact(opened);
-			};
+			open()
+				.then((opened) => transact(opened, work))
+				.then(resolve, reject)
+				.then(() => clearTimeout(timer));
 		});
 	}
+
+	function open(): Promise<IDBDatabase> {
+		database =
+			database ||
+			new Promise((resolve, reject) => {
+				const request = indexedDB.open(name, 1);
+				request.onupgradeneeded = () => {
+					request.result.createObjectStore("queue", { keyPath: "key", autoIncrement: true });
+					request.result.createObjectStore("dead", { autoIncrement: true });
+				};
+				request.onerror = () => reject(request.error);
+				request.onsuccess = () => {
+					request.result.onclose = request.result.onversionchange = close;
+					resolve(request.result);
+				};
+			});
+		return database;
+	}
+}
+
+function transact(database: IDBDatabase, work: (stores: Stores) => void): Promise<unknown> {
+	return new Promise((resolve, reject) => {
+		const transaction = database.transaction(["queue", "dead"], "readwrite", { durability: "strict" });
+		transaction.oncomplete = resolve;
+		transaction.onabort = () => reject(transaction.error);
+		work({ queue: transaction.objectStore("queue"), dead: transaction.objectStore("dead") });
+	});
 }

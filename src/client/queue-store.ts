@@ -35,7 +35,12 @@ export function createQueueStore(disk: Disk, limits: QueueLimits, onLost: (event
 			memory = [];
 			const onDisk = await disk(({ queue }) => {
 				for (const { item } of kept) queue.add({ item });
-				if (stored + kept.length > limits.items) trim(queue, limits.items - ROOM, onLost);
+				if (stored + kept.length > limits.items) {
+					trim(queue, limits.items - ROOM, (events) => {
+						stored = limits.items - ROOM - kept.length;
+						onLost(events);
+					});
+				}
 			});
 			if (onDisk) stored += kept.length;
 			else {
@@ -58,6 +63,7 @@ export function createQueueStore(disk: Disk, limits: QueueLimits, onLost: (event
 		},
 		async settle({ done, dead }) {
 			const gone = new Set([...done, ...dead].map(({ key }) => key));
+			if (!gone.size) return;
 			memory = memory.filter(({ key }) => !gone.has(key));
 			stored -= gone.size;
 			await disk((stores) => {

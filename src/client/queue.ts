@@ -96,17 +96,19 @@ export function createQueue(
 	}
 
 	function run(): Promise<unknown> {
-		running ??= alone(drain)
-			.then(
-				(done) => done === false && soon(LOCKED_MS),
-				(error) => {
-					fail("script", error);
-					soon(BACKOFF_MS.most);
-				},
-			)
-			.then(() => {
-				running = undefined;
-			});
+		running =
+			running ||
+			alone(drain)
+				.then(
+					(done) => done === false && soon(LOCKED_MS),
+					(error) => {
+						fail("script", error);
+						soon(BACKOFF_MS.most);
+					},
+				)
+				.then(() => {
+					running = undefined;
+				});
 		return running;
 	}
 
