@@ -35,12 +35,7 @@ export function createQueueStore(disk: Disk, limits: QueueLimits, onLost: (event
 			memory = [];
 			const onDisk = await disk(({ queue }) => {
 				for (const { item } of kept) queue.add({ item });
-				if (stored + kept.length > limits.items) {
-					trim(queue, limits.items - ROOM, (events) => {
-						stored = limits.items - ROOM - kept.length;
-						onLost(events);
-					});
-				}
+				if (stored + kept.length > limits.items) trim(queue, limits.items, onLost);
 			});
 			if (onDisk) stored += kept.length;
 			else {
@@ -82,13 +77,13 @@ export function createQueueStore(disk: Disk, limits: QueueLimits, onLost: (event
 	};
 }
 
-/** Removes the oldest until so many are left. */
+/** Removes the oldest where there are more than so many. */
 function trim(store: IDBObjectStore, limit: number, onGone?: (events: number) => void): void {
 	when(store.count(), (length) => {
-		let excess = length - limit;
+		let excess = length > limit ? length - limit + ROOM : 0;
 		let events = 0;
 		when(store.openCursor(), (cursor) => {
-			if (!cursor || excess-- <= 0) return onGone?.(events);
+			if (!cursor || excess-- <= 0) return events && onGone?.(events);
 			if (isEvent(cursor.value)) events++;
 			cursor.delete();
 			cursor.continue();
