@@ -40,7 +40,7 @@ test("the page sends a click, also from the disk", async () => {
 	using directory = temporaryDirectory();
 	const { server, key } = await serveWithConsumer(directory.path);
 	await using _ = server;
-	const [page = ""] = codeBlocks("html");
+	const [page = ""] = codeBlocks("html").filter((block) => block.includes("<!doctype"));
 	expect(page).toContain(EXAMPLE_KEY);
 	const path = join(directory.path, "page.html");
 	await Bun.write(path, page.replaceAll(EXAMPLE_KEY, key).replaceAll("http://localhost:5000", server.url));
@@ -49,6 +49,25 @@ test("the page sends a click, also from the disk", async () => {
 	await view.goto(`file://${path}`);
 	await view.click("#map");
 	await view.waitForFunction("document.title === 'Stored'");
+	const { events } = (await (await fetch(`${server.url}/events`)).json()) as { events: unknown[] };
+	expect(events).toMatchObject([{ action: "click", data: { target: "map" } }]);
+});
+
+test("one line measures a page", async () => {
+	using directory = temporaryDirectory();
+	const { server, key } = await serveWithConsumer(directory.path);
+	await using _ = server;
+	const [line = ""] = codeBlocks("html").filter((block) => block.includes("microticks.js"));
+	const path = join(directory.path, "line.html");
+	await Bun.write(
+		path,
+		`<!doctype html>${line.replaceAll(EXAMPLE_KEY, key).replaceAll("http://localhost:5000", server.url)}<button id="map">Map</button>`,
+	);
+	await using browser = await openBrowser();
+	const view = await browser.newPage();
+	await view.goto(`file://${path}`);
+	await view.click("#map");
+	await view.evaluate("microticks.flush()");
 	const { events } = (await (await fetch(`${server.url}/events`)).json()) as { events: unknown[] };
 	expect(events).toMatchObject([{ action: "click", data: { target: "map" } }]);
 });
