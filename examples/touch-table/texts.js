@@ -1,0 +1,33 @@
+/** What the page says, beside the pictures. */
+export const TEXTS = {
+	en: {
+		title: "The Long Coast",
+		eyebrow: "Eight views from a voyage",
+		lead: "Move the pictures, turn them, bring them close.",
+		begin: "Touch to begin",
+		hint: "Move with one finger, turn and enlarge with two. Tap a picture to read.",
+		keys: "Arrow keys move a picture, plus and minus resize it, comma and full stop turn it, Enter opens it.",
+		tidy: "Tidy up",
+		back: "Back to the table",
+		next: "Next picture",
+		look: "Look for:",
+		stillThere: "Still there?",
+		touchToStay: "Touch anywhere to go on.",
+		trial: "This visit counts as a trial.",
+	},
+	de: {
+		title: "Die lange Küste",
+		eyebrow: "Acht Blätter einer Reise",
+		lead: "Bilder verschieben, drehen, näher holen.",
+		begin: "Zum Beginnen berühren",
+		hint: "Mit einem Finger bewegen, mit zweien drehen und vergrößern. Antippen, um zu lesen.",
+		keys: "Pfeiltasten bewegen ein Bild, Plus und Minus ändern die Größe, Komma und Punkt drehen es, Enter öffnet es.",
+		tidy: "Aufräumen",
+		back: "Zurück zum Tisch",
+		next: "Nächstes Bild",
+		look: "Zu entdecken:",
+		stillThere: "Noch da?",
+		touchToStay: "Zum Weitermachen berühren.",
+		trial: "Dieser Besuch zählt als Probe.",
+	},
+};
