@@ -82,9 +82,12 @@ async function measureTaps(museum: Museum, elements: number) {
 async function measureDrain({ server, open }: Museum) {
 	await using kiosk = await open("<body>", 'data-heartbeat="0"');
 	await kiosk.page.route(`${server.url}/**`, (route) => route.abort());
-	await kiosk.page.evaluate(
-		`Promise.all(Array.from({ length: ${DRAINED_EVENTS} }, (_, index) => microticks.track("click", { target: "button", index })))`,
-	);
+	// In portions: no visitors touch 10,000 times in a moment, and a disk that is that far behind is taken for broken.
+	await kiosk.page.evaluate(`(async () => {
+		for (let first = 0; first < ${DRAINED_EVENTS}; first += 100) {
+			await Promise.all(Array.from({ length: 100 }, (_, index) => microticks.track("click", { target: "button", index: first + index })));
+		}
+	})()`);
 	await kiosk.page.unroute(`${server.url}/**`);
 	const seconds = await kiosk.page.evaluate<number>(`(async () => {
 		const start = performance.now();
