@@ -2,6 +2,7 @@ import { openDisk } from "./disk.ts";
 import { describeTouched } from "./elements.ts";
 import { createEmitter } from "./emitter.ts";
 import { type Tell, watchFrames } from "./frames.ts";
+import { leavePage } from "./leave.ts";
 import { followMedia } from "./media.ts";
 import type { Microticks, MicroticksOptions } from "./microticks.d.ts";
 import { createPost } from "./post.ts";
@@ -99,7 +100,7 @@ export function startTracker(options: MicroticksOptions, scriptAddress: string):
 		async (stopped) => {
 			await stopped;
 			emit("idle", {});
-			if (idleAction) await leave(idleAction);
+			if (idleAction) await leavePage(idleAction, () => session.id !== null, fail);
 		},
 	);
 	const lost = createTally(monotonic, (count) => record("lost", { count }));
@@ -240,21 +241,6 @@ export function startTracker(options: MicroticksOptions, scriptAddress: string):
 		if (tellParent) return tellParent("track", action, text);
 		const { id } = session;
 		if (id) await queue.add({ path: "/events", session: id, body: { id: uuidV7(at), ts: at, action, data: text } });
-	}
-
-	/** Goes to another page, or to this one again: where it does not answer, a kiosk would be left with the browser's error. */
-	async function leave(action: string): Promise<void> {
-		const reload = action === "reload";
-		try {
-			if (location.protocol !== "file:")
-				await fetch(reload ? location.href : action, { method: "HEAD", mode: "no-cors" });
-		} catch (error) {
-			return fail("idle_action", error);
-		}
-		// Somebody may have come meanwhile.
-		if (session.id) return;
-		if (reload) location.reload();
-		else location.assign(action);
 	}
 }
 
