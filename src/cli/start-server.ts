@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { IS_COMPILED, VERSION } from "../build-info.ts";
 import type { ServeConfig } from "../config.ts";
 import { UsageError } from "../errors.ts";
@@ -44,6 +44,7 @@ const GRACE_MS = 5000;
  */
 export async function startServer(config: ServeConfig, dependencies: ServerDependencies): Promise<RunningServer> {
 	const { logger, reporting, now, newToken } = dependencies;
+	checkApp(config);
 	const { database, ...opened } = openDatabase(config.databasePath);
 	const kioskPage = openKioskPage(config, prepareConsumers(database), now());
 	const store = openStore({ database, newToken, sessionTimeoutMs: config.sessionTimeoutMs });
@@ -81,8 +82,19 @@ export async function startServer(config: ServeConfig, dependencies: ServerDepen
 }
 
 /**
- * Looks for the kiosk's page, and makes its consumer if need be: who just starts wants to see an event, not a second step.
- * @throws {UsageError} where there is no such folder
+ * Before a database is made for nothing.
+ * @throws {UsageError} where there is no folder to serve
+ */
+function checkApp({ app, appConsumer }: ServeConfig): void {
+	if (app === undefined) {
+		if (appConsumer === undefined) return;
+		throw new UsageError("--app-consumer needs --app, the folder of the page that it is for");
+	}
+	if (!existsSync(app) || !statSync(app).isDirectory()) throw new UsageError(`--app: there is no folder ${app}`);
+}
+
+/**
+ * Makes the consumer of the kiosk's page if need be: who just starts wants to see an event, not a second step.
  * @throws {ConsumerNameError} where the consumer is revoked
  */
 function openKioskPage(
@@ -90,13 +102,7 @@ function openKioskPage(
 	consumers: Consumers,
 	now: Instant,
 ): KioskPage | undefined {
-	if (directory === undefined) {
-		if (appConsumer === undefined) return undefined;
-		throw new UsageError("--app-consumer needs --app, the folder of the page that it is for");
-	}
-	if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-		throw new UsageError(`--app: there is no folder ${directory}`);
-	}
+	if (directory === undefined) return undefined;
 	if (appConsumer === undefined) return { directory, consumerKey: () => undefined };
 	const name = readName(appConsumer);
 	const found = consumers.findByName(name);

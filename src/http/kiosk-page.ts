@@ -37,7 +37,8 @@ export async function answerKioskFile(page: KioskPage, path: string, request: Re
 	if (found.isDirectory && !wantsFolder) {
 		// Relative, so that it holds under any sub-path of a proxy.
 		const name = path.slice(path.lastIndexOf("/") + 1);
-		return new Response(null, { status: 301, headers: { location: `${name}/` } });
+		const { search } = new URL(request.url);
+		return new Response(null, { status: 301, headers: { location: `./${name}/${search}` } });
 	}
 	if (!found.isDirectory && wantsFolder) throw new AppError("not_found");
 	const file = found.isDirectory ? find(page.directory, [...segments, "index.html"]) : found;
@@ -85,16 +86,23 @@ function find(directory: string, segments: readonly string[]): Found {
 }
 
 async function answerHtml(path: string, key: string | undefined, depth: number, request: Request): Promise<Response> {
-	const source = await Bun.file(path).text();
-	const text = key === undefined ? source : withScript(source, key, depth);
-	const etag = `"${Bun.hash.xxHash64(text).toString(36)}"`;
+	const bytes = await Bun.file(path).bytes();
+	const content = key === undefined ? bytes : withScript(bytes, key, depth);
+	const etag = `"${Bun.hash.xxHash64(content).toString(36)}"`;
 	const headers = { "content-type": HTML_TYPE, ...cacheHeaders(etag) };
 	if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
-	return new Response(text, { headers });
+	return new Response(content, { headers });
 }
 
 /** Puts the client in front of all that a page loads, unless it has it by itself. */
-function withScript(source: string, key: string, depth: number): string {
+function withScript(bytes: Uint8Array, key: string, depth: number): Uint8Array | string {
+	let source: string;
+	try {
+		source = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+	} catch {
+		// In another encoding: whatever is written into it may be garbage there.
+		return bytes;
+	}
 	let isThere = false;
 	const address = `${"../".repeat(depth + 1)}microticks.js`;
 	const tag = `<script src="${address}" data-consumer-key="${Bun.escapeHTML(key)}"></script>`;
@@ -105,7 +113,7 @@ function withScript(source: string, key: string, depth: number): string {
 		},
 	});
 	looking.transform(source);
-	if (isThere) return source;
+	if (isThere) return bytes;
 	const written = new HTMLRewriter()
 		.on("head", {
 			element(head) {
@@ -115,7 +123,7 @@ function withScript(source: string, key: string, depth: number): string {
 		})
 		.transform(source);
 	if (placed) return written;
-	const [doctype = ""] = /^\s*<!doctype[^>]*>/i.exec(source) ?? [];
+	const [doctype = ""] = /^(?:\s|\ufeff|<!--.*?-->)*<!doctype[^>]*>/is.exec(source) ?? [];
 	return doctype + tag + source.slice(doctype.length);
 }
 
@@ -126,7 +134,7 @@ function answerFile({ path, size, modifiedMs }: Found, request: Request): Respon
 		file.type.startsWith("text/") && !file.type.includes("charset") ? `${file.type}; charset=utf-8` : file.type;
 	const headers = { "content-type": type, "accept-ranges": "bytes", ...cacheHeaders(etag) };
 	if (isKnown(request, etag)) return new Response(null, { status: 304, headers });
-	const wanted = request.headers.get("range");
+	const wanted = request.method === "GET" ? request.headers.get("range") : null;
 	const condition = request.headers.get("if-range");
 	const range = wanted === null || (condition !== null && condition !== etag) ? undefined : readRange(wanted, size);
 	if (range === undefined) return new Response(file, { headers });
@@ -158,5 +166,7 @@ function cacheHeaders(etag: string) {
 }
 
 function isKnown({ headers }: Request, etag: string): boolean {
-	return (headers.get("if-none-match") ?? "").split(/,\s*/).includes(etag);
+	// A proxy that compresses makes an ETag weak (RFC 9110, section 13.1.2: here they compare weakly).
+	const known = (headers.get("if-none-match") ?? "").split(/,\s*/).map((given) => given.replace(/^W\//, ""));
+	return known.includes(etag) || known.includes("*");
 }

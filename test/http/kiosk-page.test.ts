@@ -97,9 +97,10 @@ test.each([
 });
 
 test.each([
-	["/app", "app/"],
-	["/app/rooms", "rooms/"],
-	["/app/rooms/first%20floor", "first%20floor/"],
+	["/app", "./app/"],
+	["/app?microticks-test", "./app/?microticks-test"],
+	["/app/rooms", "./rooms/"],
+	["/app/rooms/first%20floor", "./first%20floor/"],
 ])("%s is a folder, and leads to %s", async (path, location) => {
 	await using kiosk = await openKiosk();
 	const response = await kiosk.service.request(path, { redirect: "manual" });
@@ -152,6 +153,12 @@ test("the script comes in front of all else, with the key of a consumer that is 
 	expect(started.status).toBe(200);
 	const deep = await (await kiosk.service.request("/app/rooms/first%20floor/")).text();
 	expect(deep).toStartWith(`<!doctype html><script src="../../../microticks.js" data-consumer-key="${key}"></script>`);
+	writeFileSync(join(kiosk.folder, "comment.html"), "<!-- Kiosk\n2 --><!doctype html><p>Hall");
+	const commented = await (await kiosk.service.request("/app/comment.html")).text();
+	expect(commented).toStartWith("<!-- Kiosk\n2 --><!doctype html><script src=");
+	const latin = Buffer.from("<!doctype html><meta charset=latin1><p>Caf\xe9", "latin1");
+	writeFileSync(join(kiosk.folder, "latin.html"), latin);
+	expect(Buffer.from(await (await kiosk.service.request("/app/latin.html")).bytes())).toEqual(latin);
 	const itself = await (await kiosk.service.request("/app/rooms/itself.html")).text();
 	expect(itself).toBe('<script src="http://other:5000/microticks.js"></script>');
 });
