@@ -10,7 +10,7 @@ import { addConsumer, temporaryDirectory } from "./service.ts";
 export const PAGE_KEY = "0123456789abcdef0123456789abcdef";
 
 /** An event as the database has it. */
-export interface StoredEvent {
+interface StoredEvent {
 	readonly session_id: number;
 	readonly time: string;
 	readonly action: string;
@@ -18,7 +18,7 @@ export interface StoredEvent {
 }
 
 /** A session as the database has it. */
-export interface StoredSession {
+interface StoredSession {
 	readonly id: number;
 	readonly started_at: string;
 	readonly stopped_at: string | null;
