@@ -42,12 +42,13 @@ function nameOf({ path, session, body }: Item): string {
 
 /**
  * Makes the queue, and starts to send what an earlier page has left.
- * @param alone runs what only one page of the origin should do at a time; resolves to `false` where another one does it
+ * @param alone runs what only one page of the origin should do at a time; where another one does it, it waits for that if
+ * it is patient, else resolves to `false`
  */
 export function createQueue(
 	store: QueueStore,
 	post: Post,
-	alone: (run: () => Promise<void>) => Promise<unknown>,
+	alone: (run: () => Promise<void>, patient: boolean) => Promise<unknown>,
 	emit: Emit,
 	fail: Fail,
 ): Queue {
@@ -70,7 +71,7 @@ export function createQueue(
 		async flush() {
 			failures = 0;
 			await running;
-			await run();
+			await run(true);
 		},
 		sendLeft() {
 			let room = LEFT_BYTES;
@@ -95,10 +96,10 @@ export function createQueue(
 		}, ms);
 	}
 
-	function run(): Promise<unknown> {
+	function run(patient = false): Promise<unknown> {
 		running =
 			running ||
-			alone(drain)
+			alone(drain, patient)
 				.then(
 					(done) => done === false && soon(LOCKED_MS),
 					(error) => {

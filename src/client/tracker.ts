@@ -47,9 +47,9 @@ export function startTracker(options: MicroticksOptions, scriptAddress: string):
 			(body) => JSON.stringify({ consumer_key: consumerKey, sent_at: clock(), ...body }),
 		),
 		// Not there on a plain http page, and denied to a foreign frame.
-		async (run) =>
+		async (run, patient) =>
 			navigator.locks
-				? navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? run() : false)).catch(run)
+				? navigator.locks.request(name, { ifAvailable: !patient }, (lock) => (lock ? run() : false)).catch(run)
 				: run(),
 		emit,
 		fail,
