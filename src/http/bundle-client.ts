@@ -16,7 +16,7 @@ export async function bundleClient(entry: "script.ts" | "module.ts", format: "ii
 	const { code = "" } = await minify(`${stdout}`, {
 		ecma: 2020,
 		module: format === "esm",
-		compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false },
+		compress: { passes: 3, pure_getters: true, keep_fargs: false },
 	});
 	return code;
 }
