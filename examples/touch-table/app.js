@@ -50,8 +50,9 @@ function showAttract() {
 
 function showTable() {
 	attract.stop();
-	tidy();
 	screens.show("table");
+	tidy();
+	prints[0].element.focus({ preventScroll: true });
 }
 
 function showDetail(print) {
