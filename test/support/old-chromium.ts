@@ -65,8 +65,6 @@ async function openTab(remote: RemoteConnection, url: string): Promise<TouchPage
 		const loaded = remote.next((event) => event.sessionId === sessionId && event.method === "Page.loadEventFired");
 		await send(method, params);
 		await loaded;
-		// Until it has drawn the page, it takes it for one that listens to no touch, and gives it no `pointerdown`.
-		await evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
 	};
 	await load("Page.navigate", { url });
 	const touch = (type: string, points: readonly (readonly [number, number])[]) =>
@@ -74,6 +72,8 @@ async function openTab(remote: RemoteConnection, url: string): Promise<TouchPage
 	return {
 		evaluate: async (expression) => fromJson(await evaluate(asJson(expression))),
 		async tap(...points) {
+			// What listens to touches counts from the next frame on: before, there is no `pointerdown`.
+			await evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
 			await touch("touchStart", points);
 			await touch("touchEnd", []);
 		},

@@ -7,8 +7,8 @@ export const WEBKIT = { driver: "/usr/bin/WPEWebDriver", browser: "/usr/bin/cog"
 type Ask = <T>(method: "GET" | "POST" | "DELETE", path: string, body?: object) => Promise<T>;
 
 /**
- * Starts WPE WebKit, a sister of Safari that needs no screen, driven by WebDriver. It has one tab, which every address is
- * opened in, and a mouse: its driver knows no fingers.
+ * Starts WPE WebKit, a sister of Safari that needs no screen, driven by WebDriver. It has a mouse alone, for its driver
+ * knows no fingers, and one tab: an address that is opened ends the page before it, in a new browser.
  */
 export async function openWebKit(): Promise<TouchBrowser> {
 	const port = freePort();
@@ -22,26 +22,34 @@ export async function openWebKit(): Promise<TouchBrowser> {
 	while (!(await ask("GET", "/status").catch(() => undefined))) {
 		if (driver.exitCode !== null) throw new Error(`${WEBKIT.driver} ended with ${driver.exitCode}`);
 	}
-	const { sessionId, capabilities } = await ask<NewSession>("POST", "/session", {
-		capabilities: {
-			alwaysMatch: {
-				"wpe:browserOptions": { binary: WEBKIT.browser, args: ["--automation", "--platform=headless"] },
-			},
-		},
-	});
-	const session = `/session/${sessionId}`;
+	let { path, version } = await startSession(ask);
+	let opened = false;
 	return {
-		version: `WebKit ${capabilities.browserVersion}`,
+		version: `WebKit ${version}`,
 		async open(url) {
-			await ask("POST", `${session}/url`, { url });
-			return pageOf(ask, session);
+			if (opened) {
+				await ask("DELETE", path);
+				({ path } = await startSession(ask));
+			}
+			opened = true;
+			await ask("POST", `${path}/url`, { url });
+			return pageOf(ask, path);
 		},
 		async [Symbol.asyncDispose]() {
-			await ask("DELETE", session);
+			await ask("DELETE", path);
 			driver.kill("SIGKILL");
 			await driver.exited;
 		},
 	};
+}
+
+/** Starts a browser, with a storage of its own. */
+async function startSession(ask: Ask): Promise<{ path: string; version: string }> {
+	const browser = { binary: WEBKIT.browser, args: ["--automation", "--platform=headless"] };
+	const { sessionId, capabilities } = await ask<NewSession>("POST", "/session", {
+		capabilities: { alwaysMatch: { "wpe:browserOptions": browser } },
+	});
+	return { path: `/session/${sessionId}`, version: capabilities.browserVersion };
 }
 
 function pageOf(ask: Ask, session: string): TouchPage {
