@@ -8,8 +8,8 @@ import { asJson, endBrowser, fromJson, startBrowser, type TouchBrowser, type Tou
 export const FIREFOX = "/usr/bin/firefox-esr";
 
 /**
- * Nothing may leave this machine. Firefox itself switches most of that off when it is driven; the proxy, where nobody
- * listens, takes the rest. This machine's own addresses pass it by.
+ * Nothing may leave this machine. Firefox itself switches most of that off when it is driven; the rest goes to a proxy,
+ * where nobody listens, and no name is looked up. This machine's own addresses pass the proxy by.
  */
 const PREFERENCES = {
 	"app.normandy.enabled": false,
@@ -20,13 +20,13 @@ const PREFERENCES = {
 	"datareporting.policy.dataSubmissionEnabled": false,
 	"network.captive-portal-service.enabled": false,
 	"network.connectivity-service.enabled": false,
+	"network.dns.native-is-localhost": true,
 	"network.proxy.failover_direct": false,
 	"network.proxy.http": "127.0.0.1",
 	"network.proxy.http_port": 9,
 	"network.proxy.ssl": "127.0.0.1",
 	"network.proxy.ssl_port": 9,
 	"network.proxy.type": 1,
-	"services.settings.server": "data:,#remote-settings-dummy/v1",
 	"toolkit.telemetry.enabled": false,
 };
 
