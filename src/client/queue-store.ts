@@ -33,16 +33,23 @@ export function createQueueStore(disk: Disk, limits: QueueLimits, onLost: (event
 			// Taken out at once, so that a second call does not keep them twice.
 			const kept = [...memory, ...items.map((item) => ({ key: --memoryKey, item }))];
 			memory = [];
+			let lost = 0;
 			const onDisk = await disk(({ queue }) => {
+				lost = 0;
 				for (const { item } of kept) queue.add({ item });
-				if (stored + kept.length > limits.items) trim(queue, limits.items, onLost);
+				if (stored + kept.length > limits.items) {
+					trim(queue, limits.items, (events) => {
+						lost = events;
+					});
+				}
 			});
 			if (onDisk) stored += kept.length;
 			else {
 				memory = [...kept, ...memory];
 				const excess = memory.length - limits.items;
-				if (excess > 0) onLost(memory.splice(0, excess + ROOM).filter(isEvent).length);
+				lost = excess > 0 ? memory.splice(0, excess + ROOM).filter(isEvent).length : 0;
 			}
+			if (lost) onLost(lost);
 		},
 		async oldest(count) {
 			let items: Queued[] = [];
@@ -59,8 +66,9 @@ export function createQueueStore(disk: Disk, limits: QueueLimits, onLost: (event
 		async settle({ done, dead }) {
 			const gone = new Set([...done, ...dead].map(({ key }) => key));
 			if (!gone.size) return;
+			const held = memory.length;
 			memory = memory.filter(({ key }) => !gone.has(key));
-			stored -= gone.size;
+			stored -= gone.size - (held - memory.length);
 			await disk((stores) => {
 				// A whole batch at once costs a tenth.
 				const first = Math.min(...gone);

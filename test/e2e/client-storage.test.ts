@@ -41,6 +41,7 @@ test.each([
 	await drain(kiosk);
 	expect(museum.events("click").map(({ data }) => data["clickX"])).toEqual([50, 51, 52]);
 	expect(await told(kiosk)).toEqual(["store_unavailable"]);
+	expect(await kiosk.page.evaluate("microticks.queueLength")).toBe(0);
 });
 
 test("a database that the browser closes under the page is opened anew, unnoticed", async () => {
