@@ -36,8 +36,11 @@ const clicks = () =>
 const frame = (src: string) =>
 	`<iframe src="${src}" style="position:absolute;left:100px;top:200px;width:300px;height:300px;border:0"></iframe>`;
 
-/** Waits until every frame of the page is loaded. */
-const loaded = (kiosk: MeasuredPage) => Promise.all(kiosk.page.frames().map((each) => each.waitForLoadState("load")));
+/** Waits until every frame of the page is loaded, and drawn: before that a touch meets the frame's outside. */
+async function loaded({ page }: MeasuredPage): Promise<void> {
+	await Promise.all(page.frames().map((each) => each.waitForLoadState("load")));
+	for (let picture = 0; picture < 2; picture++) await page.screenshot();
+}
 
 test("a frame of the page's own origin is a part of the page, also one in another and one that comes later", async () => {
 	museum.pages.set(
@@ -98,8 +101,6 @@ test("a touch into a foreign frame counts as a touch", async () => {
 	const told = kiosk.page.waitForEvent("console");
 	await kiosk.tap([150, 250]);
 	expect((await told).text()).toBe("session started");
-	await kiosk.flush();
-	expect(clicks()).toEqual([]);
 });
 
 test("a foreign frame that takes the focus by itself starts nothing", async () => {
