@@ -5,7 +5,6 @@ import { FIREFOX, openFirefox } from "../support/firefox.ts";
 import { html, type Museum, openMeasured, openMuseum, PAGE_KEY } from "../support/measured-page.ts";
 import { openOldChromium } from "../support/old-chromium.ts";
 import type { TouchBrowser, TouchPage } from "../support/touch-browser.ts";
-import { openWebKit, WEBKIT } from "../support/webkit.ts";
 
 setDefaultTimeout(60_000);
 
@@ -40,16 +39,6 @@ const BROWSERS = [
 		version: /^Firefox \d{3}\./,
 		pointer: "touch",
 		skip: lacks(existsSync(FIREFOX), "Firefox (Debian's package firefox-esr)"),
-	},
-	{
-		name: "WebKit, by its mouse",
-		open: openWebKit,
-		version: /^WebKit \d/,
-		pointer: "mouse",
-		skip: lacks(
-			existsSync(WEBKIT.driver) && existsSync(WEBKIT.browser),
-			"WebKit (Debian's packages cog and wpewebkit-driver)",
-		),
 	},
 ];
 
