@@ -45,7 +45,8 @@ export function createQueueStore(disk: Disk, limits: QueueLimits, onLost: (event
 			});
 			if (onDisk) stored += kept.length;
 			else {
-				memory = [...kept, ...memory];
+				// Two calls may fail in either order: the older item has the greater key.
+				memory = [...kept, ...memory].sort((one, other) => other.key - one.key);
 				const excess = memory.length - limits.items;
 				lost = excess > 0 ? memory.splice(0, excess + ROOM).filter(isEvent).length : 0;
 			}
