@@ -35,6 +35,7 @@ export const ERRORS = {
 	rate_limited: { status: 429, sentence: "Too many requests from your address." },
 	internal: { status: 500, sentence: "Something went wrong here." },
 	busy: { status: 503, sentence: "The server has too much to do. Try again." },
+	reports_not_ready: { status: 503, sentence: "The reports are being made. Try again." },
 	shutting_down: { status: 503, sentence: "The server is shutting down. Try again." },
 	disk_full: { status: 507, sentence: "The server's disk is full. Nothing was stored." },
 } as const satisfies Record<string, { status: number; sentence: string }>;

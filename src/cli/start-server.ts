@@ -7,6 +7,7 @@ import { listen } from "../http/listen.ts";
 import { createService } from "../http/service.ts";
 import type { Logger } from "../log.ts";
 import type { Instant } from "../model/time.ts";
+import { startPacking } from "../reports/packing.ts";
 import { openReader } from "../reports/reader.ts";
 import { type Consumers, prepareConsumers } from "../store/consumers.ts";
 import { type OpenedDatabase, openDatabase } from "../store/open-database.ts";
@@ -64,11 +65,19 @@ export async function startServer(config: ServeConfig, dependencies: ServerDepen
 	});
 	try {
 		const listening = await listen(service, config.listen);
+		const packing = startPacking({
+			now,
+			sessionTimeoutMs: config.sessionTimeoutMs,
+			nextPackUpdate: reader.nextPackUpdate,
+			forgetPacks: reader.forgetPacks,
+			applyPacks: store.applyPacks,
+		});
 		return {
 			address: listening.address,
 			opened,
 			hasConsumers: store.hasConsumers(),
 			async stop() {
+				packing[Symbol.dispose]();
 				store.hurry();
 				await listening.stop(GRACE_MS);
 				await reader[Symbol.asyncDispose]();

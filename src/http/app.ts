@@ -12,6 +12,7 @@ import { heartbeatRoutes } from "./heartbeat-routes.ts";
 import { kioskRoutes } from "./kiosk-routes.ts";
 import { listRoutes } from "./list-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
+import { reportRoutes } from "./report-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { asParameterError } from "./validation.ts";
 
@@ -53,6 +54,7 @@ function apiRoutes(dependencies: RouteDependencies) {
 		.use(eventRoutes(dependencies))
 		.use(heartbeatRoutes(dependencies))
 		.use(listRoutes(dependencies))
+		.use(reportRoutes(dependencies))
 		.use(healthRoutes(dependencies))
 		.use(pageRoutes(dependencies))
 		.use(clientRoutes())

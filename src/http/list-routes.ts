@@ -16,14 +16,10 @@ import { decodePosition, type ListRequest } from "../reports/list-request.ts";
 import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, READ_ERRORS } from "./openapi.ts";
+import { createQueryReader } from "./read-query.ts";
 
 /** A long list may be taken slowly. */
 const LIST_SECONDS = 60;
-
-/** Both lists take the same ones. */
-const INTEGERS = Object.entries(EventsQuery.properties)
-	.filter(([, schema]) => schema.type === "integer")
-	.map(([name]) => name);
 
 /** `GET /sessions` and `GET /events`. */
 export function listRoutes({ reader, config, now, allowSeconds }: RouteDependencies) {
@@ -39,7 +35,7 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 			},
 			{
 				query: SessionsQuery,
-				transform: readQuery,
+				transform: createQueryReader(SessionsQuery),
 				detail: describeRoute({
 					summary: "List sessions",
 					tag: "Reading",
@@ -57,7 +53,7 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 			},
 			{
 				query: EventsQuery,
-				transform: readQuery,
+				transform: createQueryReader(EventsQuery),
 				detail: describeRoute({
 					summary: "List events",
 					tag: "Reading",
@@ -66,16 +62,6 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 				}),
 			},
 		);
-}
-
-/**
- * Reads the query: of a name that is there twice the first counts, as in a form; what should be a whole number becomes
- * one, and what is none is left for the schema to refuse.
- */
-function readQuery({ query, request }: { query: Record<string, unknown>; request: Request }): void {
-	for (const [name, text] of [...new URL(request.url).searchParams].reverse()) {
-		query[name] = INTEGERS.includes(name) && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
-	}
 }
 
 function withPage<T extends Pick<ListRequest, "list" | "sort">>(list: T, query: ListQuery, silentSince: number) {

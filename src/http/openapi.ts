@@ -6,7 +6,7 @@ import { BODY_TYPES } from "./read-body.ts";
 export interface RouteDescription {
 	readonly summary: string;
 	readonly description?: string;
-	readonly tag: "Writing" | "Reading" | "Service";
+	readonly tag: "Writing" | "Reading" | "Reports" | "Dashboard" | "Service";
 	/** The fields that it takes, in any of the body types. */
 	readonly body?: TSchema;
 	/** The body of the answer 200. */

@@ -1,13 +1,35 @@
+import type { ErrorCode } from "../errors.ts";
+import type { PackUpdate } from "../model/reports/pack-update.ts";
+import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
 import type { ListRequest } from "./list-request.ts";
+import type { PackRule } from "./packs/pack-step.ts";
 
 /** What the worker is told; `id` names the conversation. The first message is `open`. */
 export type WorkerRequest =
 	| { readonly type: "open"; readonly path: string }
 	| { readonly type: "list"; readonly id: number; readonly request: ListRequest }
 	| { readonly type: "next"; readonly id: number }
-	| { readonly type: "cancel"; readonly id: number };
+	| { readonly type: "cancel"; readonly id: number }
+	| { readonly type: "report"; readonly id: number; readonly request: ReportRequest }
+	| { readonly type: "kiosks"; readonly id: number; readonly context: ReportContext }
+	| { readonly type: "pack"; readonly id: number; readonly rule: PackRule }
+	/** What it gave last was not kept: it must read anew. */
+	| { readonly type: "forget" };
 
-/** What the worker answers, once to each `list` and each `next`. */
-export type WorkerAnswer =
-	| { readonly id: number; readonly text: string; readonly done: boolean }
-	| { readonly id: number; readonly failure: string };
+/** What the worker answers, once to each message with an `id` but `cancel`. */
+export type WorkerAnswer = { readonly id: number } & (WorkerResult | WorkerFailure);
+
+/** By the type of what was asked. */
+export type WorkerResult =
+	| { readonly type: "list"; readonly text: string; readonly done: boolean }
+	/** Each report as JSON text. */
+	| { readonly type: "report"; readonly reports: readonly string[] }
+	| { readonly type: "pack"; readonly update: PackUpdate | undefined };
+
+/** Why there is no result; with a code where it is the client's business. */
+export interface WorkerFailure {
+	readonly type: "failure";
+	readonly message: string;
+	readonly code?: ErrorCode;
+	readonly retryAfterSeconds?: number | undefined;
+}

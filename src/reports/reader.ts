@@ -1,6 +1,9 @@
 import { AppError } from "../errors.ts";
+import type { PackUpdate } from "../model/reports/pack-update.ts";
+import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
 import type { ListRequest } from "./list-request.ts";
-import type { WorkerAnswer, WorkerRequest } from "./protocol.ts";
+import type { PackRule } from "./packs/pack-step.ts";
+import type { WorkerAnswer, WorkerRequest, WorkerResult } from "./protocol.ts";
 
 /** Reads over many rows. */
 export interface Reader extends AsyncDisposable {
@@ -9,10 +12,25 @@ export interface Reader extends AsyncDisposable {
 	 * @throws {AppError} `busy` where too many lists are being read
 	 */
 	list(request: ListRequest): Promise<string | ReadableStream<Uint8Array>>;
+	/**
+	 * Makes a report of each selection of a request, as JSON text.
+	 * @param givenUp where it aborts before the report's turn, the report is not made
+	 * @throws {AppError} `busy` where too many wait, `reports_not_ready`
+	 */
+	report(request: ReportRequest, givenUp: AbortSignal): Promise<readonly string[]>;
+	/** The state of all consumers, as JSON text. Throws as {@link report}. */
+	kiosks(context: ReportContext, givenUp: AbortSignal): Promise<string>;
+	/** What the writer is to keep next for the reports; `undefined` where nothing is due. */
+	nextPackUpdate(rule: PackRule): Promise<PackUpdate | undefined>;
+	/** What {@link nextPackUpdate} gave was not kept. */
+	forgetPacks(): void;
 }
 
 /** Lists that are read at once at most: each holds a statement, and keeps the write-ahead log from shrinking. */
 const OPEN_LISTS = 32;
+
+/** Reports that wait for their turn at most. */
+const WAITING_REPORTS = 100;
 
 /** A client that takes nothing for this long is let go. */
 const PATIENCE_MS = 30_000;
@@ -29,6 +47,8 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 	let worker: Worker | undefined;
 	let closed = false;
 	let lastId = 0;
+	let waitingReports = 0;
+	let lastReport: Promise<unknown> = Promise.resolve();
 
 	return {
 		async list(request) {
@@ -37,12 +57,25 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 			open.add(id);
 			let streaming = false;
 			try {
-				const first = await ask({ type: "list", id, request });
+				const first = await ask({ type: "list", id, request }, "list");
 				streaming = !first.done;
 				return first.done ? first.text : stream(id, first.text);
 			} finally {
 				if (!streaming) open.delete(id);
 			}
+		},
+		async report(request, givenUp) {
+			return (await inTurn(() => ask({ type: "report", id: ++lastId, request }, "report"), givenUp)).reports;
+		},
+		async kiosks(context, givenUp) {
+			const { reports } = await inTurn(() => ask({ type: "kiosks", id: ++lastId, context }, "report"), givenUp);
+			return reports[0] ?? "null";
+		},
+		async nextPackUpdate(rule) {
+			return (await ask({ type: "pack", id: ++lastId, rule }, "pack")).update;
+		},
+		forgetPacks() {
+			if (worker !== undefined) send(worker, { type: "forget" });
 		},
 		async [Symbol.asyncDispose]() {
 			closed = true;
@@ -52,14 +85,38 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 		},
 	};
 
-	async function ask(message: Extract<WorkerRequest, { id: number }>): Promise<{ text: string; done: boolean }> {
+	/** One report at a time: what is given up while it waits costs nothing. */
+	async function inTurn<T>(run: () => Promise<T>, givenUp: AbortSignal): Promise<T> {
+		if (waitingReports >= WAITING_REPORTS) throw new AppError("busy", { retryAfterSeconds: 1 });
+		waitingReports++;
+		const before = lastReport;
+		const turn = Promise.withResolvers<void>();
+		lastReport = turn.promise;
+		try {
+			await before;
+			// Nobody is there to read the answer.
+			if (givenUp.aborted) throw new AppError("busy");
+			return await run();
+		} finally {
+			waitingReports--;
+			turn.resolve();
+		}
+	}
+
+	async function ask<T extends WorkerResult["type"]>(
+		message: Extract<WorkerRequest, { id: number }>,
+		type: T,
+	): Promise<Extract<WorkerResult, { type: T }>> {
 		if (closed) throw new AppError("shutting_down", { retryAfterSeconds: 5 });
 		const answer = Promise.withResolvers<WorkerAnswer>();
 		waiting.set(message.id, answer);
 		start().postMessage(message);
 		const settled = await answer.promise;
-		if ("failure" in settled) throw new Error(`Reading failed: ${settled.failure}`);
-		return settled;
+		if (isOf(settled, type)) return settled;
+		if (settled.type !== "failure") throw new Error(`The reading thread gave a ${settled.type} for a ${type}.`);
+		const { code, message: sentence, retryAfterSeconds } = settled;
+		if (code === undefined) throw new Error(`Reading failed: ${sentence}`);
+		throw new AppError(code, { sentence, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
 	}
 
 	function start(): Worker {
@@ -101,7 +158,7 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 				async pull(controller) {
 					clearTimeout(patience);
 					try {
-						const { text, done } = await ask({ type: "next", id });
+						const { text, done } = await ask({ type: "next", id }, "list");
 						if (text !== "") controller.enqueue(encoder.encode(text));
 						if (done) {
 							end();
@@ -122,6 +179,13 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 			{ highWaterMark: 1 },
 		);
 	}
+}
+
+function isOf<T extends WorkerResult["type"]>(
+	answer: WorkerAnswer,
+	type: T,
+): answer is { id: number } & Extract<WorkerResult, { type: T }> {
+	return answer.type === type;
 }
 
 function send(worker: Worker, message: WorkerRequest): void {

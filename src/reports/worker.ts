@@ -3,9 +3,13 @@
  * touch waits for it.
  */
 import { Database } from "bun:sqlite";
+import { AppError } from "../errors.ts";
+import { answerKiosks, answerReport } from "./answer-report.ts";
 import { listChunks } from "./list-pages.ts";
 import type { ListRequest } from "./list-request.ts";
-import type { WorkerAnswer, WorkerRequest } from "./protocol.ts";
+import { nextPackUpdate } from "./packs/pack-step.ts";
+import type { WorkerAnswer, WorkerFailure, WorkerRequest, WorkerResult } from "./protocol.ts";
+import { Snapshots } from "./snapshot.ts";
 
 declare const self: Worker;
 
@@ -21,27 +25,69 @@ interface OpenList {
 const lists = new Map<number, OpenList>();
 const idle: Database[] = [];
 let path = "";
+let snapshots: Snapshots | undefined;
 
 self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
-	if (data.type === "open") path = data.path;
-	else if (data.type === "cancel") close(data.id);
-	else self.postMessage(perform(data));
+	switch (data.type) {
+		case "open":
+			path = data.path;
+			break;
+		case "cancel":
+			close(data.id);
+			break;
+		case "forget":
+			snapshots?.forget();
+			break;
+		default: {
+			const answer: WorkerAnswer = { id: data.id, ...answerOrFail(data) };
+			self.postMessage(answer);
+		}
+	}
 };
 
-function perform(message: Extract<WorkerRequest, { type: "list" | "next" }>): WorkerAnswer {
-	const { id } = message;
+type Question = Exclude<WorkerRequest, { type: "open" | "cancel" | "forget" }>;
+
+function answerOrFail(message: Question): WorkerResult | WorkerFailure {
 	try {
-		if (message.type === "list") open(id, message.request);
-		const list = lists.get(id);
-		// Its thread failed, and this is the one after it: what was sent is no whole list.
-		if (list === undefined) return { id, failure: "this list is not open" };
-		const { value, done = false } = list.chunks.next();
-		if (done) close(id);
-		return { id, text: value, done };
+		return answer(message);
 	} catch (error) {
-		close(id);
-		return { id, failure: error instanceof Error ? error.message : String(error) };
+		close(message.id);
+		if (!(error instanceof AppError)) {
+			return { type: "failure", message: error instanceof Error ? error.message : String(error) };
+		}
+		const { code, details, message: sentence } = error;
+		return { type: "failure", message: sentence, code, retryAfterSeconds: details.retryAfterSeconds };
 	}
+}
+
+function answer(message: Question): WorkerResult {
+	switch (message.type) {
+		case "list":
+			open(message.id, message.request);
+			return next(message.id);
+		case "next":
+			return next(message.id);
+		case "report":
+			return { type: "report", reports: answerReport(look(), message.request).map((report) => JSON.stringify(report)) };
+		case "kiosks":
+			return { type: "report", reports: [JSON.stringify(answerKiosks(look(), message.context))] };
+		case "pack":
+			return { type: "pack", update: look().lookAtPacks((sources) => nextPackUpdate(sources, message.rule)) };
+	}
+}
+
+function look(): Snapshots {
+	snapshots ??= new Snapshots(connect());
+	return snapshots;
+}
+
+function next(id: number): WorkerResult {
+	const list = lists.get(id);
+	// Its thread failed, and this is the one after it: what was sent is no whole list.
+	if (list === undefined) throw new Error("this list is not open");
+	const { value, done = false } = list.chunks.next();
+	if (done) close(id);
+	return { type: "list", text: value, done };
 }
 
 function open(id: number, request: ListRequest): void {

@@ -72,6 +72,7 @@ export function prepareEvents(database: Database, sessions: Sessions) {
 			);
 			const earlier = changes === 0 ? findEarlier(session.id, event.clientId) : undefined;
 			if (earlier !== undefined) return earlier;
+			sessions.unpack(session);
 			(event.action === CLICK_ACTION ? countClick : count).run(at, event.receivedAt, session.id);
 			return Number(lastInsertRowid);
 		},

@@ -1,6 +1,7 @@
 import records from "./migrations/0001-records.sql" with { type: "text" };
 import from2017 from "./migrations/0002-from-2017.sql" with { type: "text" };
 import views from "./migrations/0003-views.sql" with { type: "text" };
+import reports from "./migrations/0004-reports.sql" with { type: "text" };
 
 /** A step from one version of the database to the next. Append only: what has run somewhere never changes. */
 export interface Migration {
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 1, name: "0001-records", sql: records },
 	{ version: 2, name: "0002-from-2017", sql: from2017 },
 	{ version: 3, name: "0003-views", sql: views },
+	{ version: 4, name: "0004-reports", sql: reports },
 ];
 
 /** The version that this program writes. */

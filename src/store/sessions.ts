@@ -11,6 +11,7 @@ interface OpenSession {
 	id: number;
 	stopped_at: number | null;
 	stopped_at_client: number | null;
+	packed: number;
 }
 
 /** The statements on sessions, kept for one connection. Each function writes at once, inside the caller's transaction. */
@@ -19,7 +20,8 @@ export function prepareSessions(database: Database, consumers: Consumers, newTok
 		`SELECT
 			id,
 			stopped_at,
-			stopped_at_client
+			stopped_at_client,
+			packed
 		FROM session_records
 		WHERE token = $1`,
 	);
@@ -44,10 +46,12 @@ export function prepareSessions(database: Database, consumers: Consumers, newTok
 		) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
 	);
 	const stop = database.query<unknown, [Instant, Instant | null, string | null, number]>(
-		"UPDATE session_records SET stopped_at = $1, stopped_at_client = $2, stop_reason = $3 WHERE id = $4",
+		"UPDATE session_records SET stopped_at = $1, stopped_at_client = $2, stop_reason = $3, packed = 0 WHERE id = $4",
 	);
 
-	const markTest = database.query<unknown, [number]>("UPDATE session_records SET test = 1 WHERE id = $1");
+	const markTest = database.query<unknown, [number]>("UPDATE session_records SET test = 1, packed = 0 WHERE id = $1");
+
+	const unpack = database.query<unknown, [number]>("UPDATE session_records SET packed = 0 WHERE id = $1");
 
 	/** @throws {AppError} `unknown_session` */
 	function getByToken(token: string): OpenSession {
@@ -58,6 +62,10 @@ export function prepareSessions(database: Database, consumers: Consumers, newTok
 
 	return {
 		getByToken,
+		/** From now on the session's rows count in the reports, and not what its pack says. */
+		unpack({ id, packed }: OpenSession): void {
+			if (packed === 1) unpack.run(id);
+		},
 		/** @throws {AppError} as {@link admitConsumer} */
 		start(session: NewSession): StartedSession {
 			const consumer = admitConsumer(consumers, session.consumerKey, session.address);

@@ -4,14 +4,17 @@ import { AppError } from "../errors.ts";
 import type { NewEvent } from "../model/event.ts";
 import type { Heartbeat } from "../model/heartbeat.ts";
 import { LIMITS } from "../model/limits.ts";
+import type { PackUpdate } from "../model/reports/pack-update.ts";
+import type { OwnerSettings } from "../model/reports/settings.ts";
 import type { NewSession, SessionStop, StartedSession } from "../model/session.ts";
 import { prepareConsumers } from "./consumers.ts";
 import { asFileError, asWriteError } from "./database-errors.ts";
 import { prepareEvents } from "./events.ts";
 import { GroupCommit, type GroupCommitLimits, type Outcome } from "./group-commit.ts";
 import { prepareHeartbeats } from "./heartbeats.ts";
+import { preparePacks } from "./packs.ts";
 import { prepareSessions } from "./sessions.ts";
-import { writeSessionTimeout } from "./settings.ts";
+import { prepareOwnerSettings, writeSessionTimeout } from "./settings.ts";
 
 /**
  * Everything that the service writes, as verbs. Each promise settles after its commit is synced to disk, and
@@ -29,6 +32,11 @@ export interface Store extends AsyncDisposable {
 	storeEvents(items: readonly Outcome<NewEvent>[]): Promise<Outcome<number>[]>;
 	/** As {@link startSession}. */
 	storeHeartbeat(heartbeat: Heartbeat): Promise<void>;
+	/** Keeps what the reports have found out about sessions. Rejects where another program did so meanwhile. */
+	applyPacks(update: PackUpdate): Promise<void>;
+	/** What the owner tells the reports. */
+	readOwnerSettings(): OwnerSettings;
+	storeOwnerSettings(settings: OwnerSettings): Promise<void>;
 	/** Whether anybody may write yet. */
 	hasConsumers(): boolean;
 	/** The server is about to stop: a lock is waited for less, so that who waits for it gets an answer. */
@@ -72,6 +80,8 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 	const sessions = prepareSessions(database, consumers, newToken);
 	const events = prepareEvents(database, sessions);
 	const heartbeats = prepareHeartbeats(database, consumers);
+	const owner = prepareOwnerSettings(database);
+	const packs = preparePacks(database);
 	const writer = new GroupCommit(database, limits);
 
 	return {
@@ -86,6 +96,14 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 				items.length,
 			),
 		storeHeartbeat: (heartbeat) => writer.run(() => heartbeats.store(heartbeat), OPERATION_BYTES),
+		applyPacks: (update) =>
+			writer.run(
+				() => packs.apply(update),
+				update.packs.reduce((sum, { trails }) => sum + 2 * trails.length, 0),
+				update.sessions.length,
+			),
+		readOwnerSettings: () => owner.read(),
+		storeOwnerSettings: (settings) => writer.run(() => owner.write(settings), OPERATION_BYTES),
 		hasConsumers: () => consumers.hasAny(),
 		hurry: () => writer.hurry(),
 		async findProblem() {

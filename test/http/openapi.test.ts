@@ -53,12 +53,26 @@ const CONSUMER_ERRORS: ErrorCode[] = ["unknown_consumer", "consumer_inactive", "
 const ITEM_ERRORS: ErrorCode[] = ["unknown_session", "session_stopped"];
 const CLOSED_ERRORS: ErrorCode[] = [...COMMON_ERRORS, ...KEY_ERRORS, "reads_are_local"];
 
+const REPORT_ERRORS: ErrorCode[] = [...READ_ERRORS, "reports_not_ready"];
+
 const ROUTES: [string, readonly ErrorCode[]][] = [
 	["POST /sessions", [...WRITE_ERRORS, ...CONSUMER_ERRORS]],
 	["POST /sessions/stop", [...WRITE_ERRORS, ...ITEM_ERRORS]],
 	["POST /events", [...WRITE_ERRORS, ...ITEM_ERRORS]],
 	["POST /events/batch", WRITE_ERRORS],
 	["POST /heartbeat", [...WRITE_ERRORS, ...CONSUMER_ERRORS]],
+	["GET /reports/dwell", REPORT_ERRORS],
+	["GET /reports/elements", REPORT_ERRORS],
+	["GET /reports/funnel", [...REPORT_ERRORS, "missing_parameter"]],
+	["GET /reports/goals", REPORT_ERRORS],
+	["GET /reports/kiosks", REPORT_ERRORS],
+	["GET /reports/languages", REPORT_ERRORS],
+	["GET /reports/paths", REPORT_ERRORS],
+	["GET /reports/series", REPORT_ERRORS],
+	["GET /reports/totals", REPORT_ERRORS],
+	["GET /reports/touches", REPORT_ERRORS],
+	["GET /reports/trust", REPORT_ERRORS],
+	["GET /reports/week", REPORT_ERRORS],
 	["GET /sessions", READ_ERRORS],
 	["GET /events", READ_ERRORS],
 	["GET /", COMMON_ERRORS],
@@ -89,7 +103,7 @@ describe.each(ROUTES)("%s", (route, codes) => {
 	test("says what it is", () => {
 		const { summary, tags, security } = operationOf(route);
 		expect(summary).not.toBe("");
-		expect(tags).toEqual([route.startsWith("POST") ? "Writing" : READS.has(route) ? "Reading" : "Service"]);
+		expect(tags).toEqual([tagOf(route)]);
 		expect(security.length > 0).toBe(codes.includes("api_key_required"));
 	});
 
@@ -109,7 +123,11 @@ describe.each(ROUTES)("%s", (route, codes) => {
 	});
 });
 
-const READS = new Set(["GET /sessions", "GET /events"]);
+function tagOf(route: string): string {
+	if (route.startsWith("POST")) return "Writing";
+	if (route.startsWith("GET /reports/")) return "Reports";
+	return ["GET /sessions", "GET /events"].includes(route) ? "Reading" : "Service";
+}
 
 describe("every body", () => {
 	const bodies: [string, TObject][] = [

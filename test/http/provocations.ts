@@ -2,7 +2,8 @@ import { Database } from "bun:sqlite";
 import { expect } from "bun:test";
 import type { ErrorCode } from "../../src/errors.ts";
 import { LIMITS } from "../../src/model/limits.ts";
-import { addConsumer, type TestService, type TestServiceOptions } from "../support/service.ts";
+import { openDatabase } from "../../src/store/open-database.ts";
+import { addConsumer, openTestService, type TestService, type TestServiceOptions } from "../support/service.ts";
 import { openComposedService } from "./composed-service.ts";
 import { type ExpectedError, expectNothingInside, expectOk } from "./expect-answer.ts";
 
@@ -188,6 +189,26 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 			},
 			headers: { "retry-after": "5" },
 			sentence: "Another program holds the database. Try again.",
+		},
+	],
+	reports_not_ready: [
+		{
+			when: "a file is upgraded, and its sessions are not packed yet",
+			async answer() {
+				await using service = await openTestService({
+					prepare(databasePath) {
+						const { database } = openDatabase(databasePath);
+						database.run(
+							`WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 20001)
+							INSERT INTO session_records (token, ip, started_at, last_received_at) SELECT number, '', number, number FROM numbers`,
+						);
+						database.close();
+					},
+				});
+				return await service.request("/reports/totals");
+			},
+			headers: { "retry-after": "5" },
+			sentence: "The reports are being made: 20001 sessions to go",
 		},
 	],
 	shutting_down: [

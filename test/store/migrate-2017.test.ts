@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseInstant } from "../../src/model/time.ts";
+import { LATEST_VERSION } from "../../src/store/migrations.ts";
 import { type OpenedDatabase, openDatabase } from "../../src/store/open-database.ts";
 import { openStore } from "../../src/store/store.ts";
 import { copyLegacyFile } from "../support/legacy-file.ts";
@@ -107,7 +108,7 @@ test("sessions count their events and clicks", () => {
 
 test("the file is sound and is marked as ours", () => {
 	const pragma = (name: string) => opened.database.query<Row, []>(`PRAGMA ${name}`).all().flatMap(Object.values);
-	expect(pragma("user_version")).toEqual([3]);
+	expect(pragma("user_version")).toEqual([LATEST_VERSION]);
 	expect(pragma("application_id")).toEqual([0x4d_54_49_4b]);
 	expect(pragma("foreign_key_check")).toEqual([]);
 	expect(pragma("integrity_check")).toEqual(["ok"]);

@@ -1,0 +1,107 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { AppError } from "../errors.ts";
+import type { ReportQuery } from "../model/reports/query.ts";
+import { type Range, readCompared, readRange } from "../model/reports/range.ts";
+import type { Including, ReportContext, Selection } from "../model/reports/request.ts";
+import type { OwnerSettings } from "../model/reports/settings.ts";
+import { isTimeZone, startOfDay } from "../model/reports/zone.ts";
+import { STORABLE_TEXT } from "../model/text.ts";
+import { formatInstant } from "../model/time.ts";
+import { createCheck } from "./validation.ts";
+
+/**
+ * Reads which sessions a report is asked for: one selection, and one more where it is to be compared.
+ * @throws {AppError} `invalid_parameter`
+ */
+export function readSelections(query: ReportQuery, { owner, now }: ReportContext): Selection[] {
+	const zone = query.zone ?? owner.zone;
+	if (!isTimeZone(zone)) {
+		throw new AppError("invalid_parameter", {
+			sentence: 'The "zone" parameter is no time zone, such as Europe/Oslo',
+			parameter: "zone",
+		});
+	}
+	const range = readRange(query.from, query.to, zone, now);
+	const ranges = query.compare === undefined ? [range] : [range, readCompared(query.compare, range, zone, now)];
+	const consumers = readConsumers(query.consumer);
+	const excluded = query.excluded === "include" ? [] : excludedRanges(owner);
+	return ranges.map(({ from, to }) => ({
+		from,
+		to,
+		zone,
+		consumers,
+		test: includingOf(query.test, false),
+		faulty: includingOf(query.faulty, owner.count_faulty),
+		excluded: excluded.filter((other) => other.from < to && other.to > from),
+	}));
+}
+
+/** A selection as an answer tells of it. */
+export function selectionJson(selection: Selection, owner: OwnerSettings): string {
+	const { from, to, zone, excluded } = selection;
+	const reasons = new Map(owner.excluded.map((each) => [rangeOf(each, owner).from, each.reason]));
+	return JSON.stringify({
+		from: formatInstant(from),
+		to: formatInstant(to),
+		zone,
+		excluded: excluded.map((range) => ({
+			from: formatInstant(Math.max(range.from, from)),
+			to: formatInstant(Math.min(range.to, to)),
+			reason: reasons.get(range.from) ?? "",
+		})),
+	});
+}
+
+const Steps = Type.Object({
+	steps: Type.Array(
+		Type.Object({
+			kind: Type.Unsafe<"action" | "target" | "screen">(
+				Type.String({ enum: ["action", "target", "screen"], pattern: "^(action|target|screen)$" }),
+			),
+			name: Type.String({ format: STORABLE_TEXT }),
+		}),
+		{ minItems: 2, maxItems: 10 },
+	),
+});
+
+const checkSteps = createCheck(Steps);
+
+/**
+ * Reads the steps of a funnel.
+ * @throws {AppError} `invalid_parameter`
+ */
+export function readSteps(text: string): Static<typeof Steps>["steps"] {
+	let steps: unknown;
+	try {
+		steps = JSON.parse(text);
+	} catch {
+		throw new AppError("invalid_parameter", { sentence: 'The "steps" parameter is no JSON', parameter: "steps" });
+	}
+	return checkSteps({ steps }).steps;
+}
+
+function readConsumers(list: string | undefined): number[] | undefined {
+	if (list === undefined || list === "") return undefined;
+	const ids = list.split(",");
+	if (ids.every((id) => /^\d{1,15}$/.test(id))) return ids.map(Number);
+	throw new AppError("invalid_parameter", {
+		sentence: 'The "consumer" parameter is no list of ids, such as 1,2',
+		parameter: "consumer",
+	});
+}
+
+function includingOf(asked: string | undefined, always: boolean): Including {
+	if (asked === "include" || asked === "only") return asked;
+	return always ? "include" : "exclude";
+}
+
+function excludedRanges(owner: OwnerSettings): Range[] {
+	return owner.excluded.map((each) => rangeOf(each, owner)).filter(({ from, to }) => from < to);
+}
+
+function rangeOf({ from, to }: { from: string; to: string }, { zone }: OwnerSettings): Range {
+	return {
+		from: startOfDay(Temporal.PlainDate.from(from), zone),
+		to: startOfDay(Temporal.PlainDate.from(to).add({ days: 1 }), zone),
+	};
+}

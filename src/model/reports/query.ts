@@ -1,0 +1,124 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { OPEN } from "../open-object.ts";
+import { STORABLE_TEXT } from "../text.ts";
+
+const text = (description: string) =>
+	Type.Optional(Type.String({ description, format: STORABLE_TEXT, maxLength: 2000 }));
+
+/** Which sessions a report is about. */
+const SELECTION = {
+	from: text(
+		"From here on: a date in the time zone, such as `2026-10-01`, or an ISO 8601 time. Where it is left out, 30 days before `to`.",
+	),
+	to: text("To the end of this date, or before this time. Where it is left out, to the end of today."),
+	zone: text("IANA name of the time zone whose days and hours are meant; the owner's, else UTC, where it is left out."),
+	consumer: text("Ids of consumers, with commas; all where it is left out."),
+	compare: text(
+		"Another range to answer for too: `before`, the range of the same length before it, or two dates or times with a slash.",
+	),
+	test: Type.Optional(
+		Type.String({
+			enum: ["include", "only"],
+			pattern: "^(include|only)$",
+			description: "Trials by staff are left out without it.",
+		}),
+	),
+	faulty: Type.Optional(
+		Type.String({
+			enum: ["include", "only"],
+			pattern: "^(include|only)$",
+			description:
+				"Sessions that a faulty screen seems to have made are left out without it, unless the owner's settings say otherwise.",
+		}),
+	),
+	excluded: Type.Optional(
+		Type.String({
+			enum: ["include"],
+			pattern: "^include$",
+			description: "Ranges that the owner excluded are left out without it.",
+		}),
+	),
+};
+
+const limit = Type.Optional(
+	Type.Integer({ minimum: 1, maximum: 10_000, description: "Rows at most; 1000 where it is left out." }),
+);
+
+/** What an event names: its action, the target that was touched, the screen that was shown, or the media that was played. */
+const ELEMENT_KINDS = ["action", "target", "screen", "media"] as const;
+export type ElementKind = (typeof ELEMENT_KINDS)[number];
+
+const kind = (kinds: readonly string[], description: string) =>
+	Type.Optional(
+		Type.Unsafe<ElementKind>(Type.String({ enum: [...kinds], pattern: `^(${kinds.join("|")})$`, description })),
+	);
+
+/** The query of most reports. */
+export const ReportQuery = Type.Object(SELECTION, OPEN);
+export type ReportQuery = Static<typeof ReportQuery>;
+
+/** The query of `GET /reports/series`. */
+export const SeriesQuery = Type.Object(
+	{
+		...SELECTION,
+		grain: Type.Optional(
+			Type.String({
+				enum: ["minute", "quarter-hour", "hour", "day", "week", "month"],
+				pattern: "^(minute|quarter-hour|hour|day|week|month)$",
+				description:
+					"Length of a step; by the range where it is left out, and made longer where there would be more than 2,000 steps.",
+			}),
+		),
+	},
+	OPEN,
+);
+export type SeriesQuery = Static<typeof SeriesQuery>;
+
+/** The query of `GET /reports/elements`. */
+export const ElementsQuery = Type.Object(
+	{ ...SELECTION, kind: kind(ELEMENT_KINDS, "`target` where it is left out."), limit },
+	OPEN,
+);
+export type ElementsQuery = Static<typeof ElementsQuery>;
+
+/** The query of `GET /reports/paths`. */
+export const PathsQuery = Type.Object(
+	{ ...SELECTION, kind: kind(["target", "screen"], "`target` where it is left out."), limit },
+	OPEN,
+);
+export type PathsQuery = Static<typeof PathsQuery>;
+
+/** The query of `GET /reports/funnel`. */
+export const FunnelQuery = Type.Object(
+	{
+		...SELECTION,
+		steps: Type.String({
+			maxLength: 4000,
+			description:
+				'What a session has to come to, one after another, as a JSON array of two to ten: `[{"kind":"screen","name":"home"},{"kind":"target","name":"map"}]`.',
+		}),
+	},
+	OPEN,
+);
+export type FunnelQuery = Static<typeof FunnelQuery>;
+
+/** The query of `GET /reports/touches`. */
+export const TouchesQuery = Type.Object(
+	{
+		...SELECTION,
+		place: Type.Optional(
+			Type.Integer({ description: "A place of `places`; the most touched one where it is left out." }),
+		),
+		layer: Type.Optional(
+			Type.Unsafe<"all" | "misses" | "bursts">(
+				Type.String({
+					enum: ["all", "misses", "bursts"],
+					pattern: "^(all|misses|bursts)$",
+					description: "Which touches; `all` where it is left out.",
+				}),
+			),
+		),
+	},
+	OPEN,
+);
+export type TouchesQuery = Static<typeof TouchesQuery>;

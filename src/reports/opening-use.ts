@@ -1,0 +1,88 @@
+import type { Totals } from "../model/reports/answers.ts";
+import { type Range, subtractRanges } from "../model/reports/range.ts";
+import type { Selection } from "../model/reports/request.ts";
+import type { OwnerSettings } from "../model/reports/settings.ts";
+import { localDate } from "../model/reports/zone.ts";
+import { forEachSession, type Selected } from "./selected.ts";
+
+/** Share of the opening hours in which somebody used it, of all consumers that have sessions; what is to come does not count. */
+export function reportUse(selected: Selected, selection: Selection, owner: OwnerSettings, now: number): Totals["use"] {
+	const open = openRanges(selection, owner, now);
+	const spans = new Map<number, Range[]>();
+	forEachSession(selected, ({ consumer, columns }, index) => {
+		const from = columns.startedAt[index] ?? 0;
+		let own = spans.get(consumer);
+		if (own === undefined) {
+			own = [];
+			spans.set(consumer, own);
+		}
+		own.push({ from, to: from + (columns.dwellSeconds[index] ?? 0) * 1000 });
+	});
+	let usedMs = 0;
+	for (const own of spans.values()) usedMs += overlapMs(union(own), open);
+	const openMs = open.reduce((sum, { from, to }) => sum + to - from, 0) * Math.max(1, spans.size);
+	return {
+		share: openMs === 0 ? null : usedMs / openMs,
+		used_seconds: Math.floor(usedMs / 1000),
+		open_seconds: Math.floor(openMs / 1000),
+	};
+}
+
+/** When it is open within a selection, in order. */
+function openRanges(selection: Selection, owner: OwnerSettings, now: number): Range[] {
+	const past = { from: selection.from, to: Math.min(selection.to, now) };
+	const counted = past.from < past.to ? subtractRanges(past, selection.excluded) : [];
+	return owner.opening_hours.length === 0 ? counted : intersect(openingHours(past, owner), counted);
+}
+
+/** The opening hours of each day that a range touches. */
+export function openingHours({ from, to }: Range, { zone, opening_hours: week }: OwnerSettings): Range[] {
+	const ranges: Range[] = [];
+	const end = localDate(to, zone);
+	for (let date = localDate(from, zone); Temporal.PlainDate.compare(date, end) <= 0; date = date.add({ days: 1 })) {
+		for (const hours of week[date.dayOfWeek - 1] ?? []) {
+			const range = { from: clockTime(date, hours.from, zone), to: clockTime(date, hours.to, zone) };
+			if (range.from < range.to) ranges.push(range);
+		}
+	}
+	return union(ranges);
+}
+
+function clockTime(date: Temporal.PlainDate, clock: string, zone: string): number {
+	const [hour = 0, minute = 0] = clock.split(":").map(Number);
+	// 24:00 is the next day's beginning.
+	const day = hour === 24 ? date.add({ days: 1 }) : date;
+	const plainTime = Temporal.PlainTime.from({ hour: hour % 24, minute });
+	return day.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds;
+}
+
+/** Ranges as few as possible, in order. */
+function union(ranges: readonly Range[]): Range[] {
+	const joined: { from: number; to: number }[] = [];
+	for (const { from, to } of ranges.toSorted((one, other) => one.from - other.from)) {
+		const last = joined.at(-1);
+		if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+		else joined.push({ from, to });
+	}
+	return joined;
+}
+
+/** What two lists of ranges have in common, each in order and without overlaps. */
+function intersect(ones: readonly Range[], others: readonly Range[]): Range[] {
+	const common: Range[] = [];
+	let at = 0;
+	for (const one of ones) {
+		while (at > 0 && (others[at]?.from ?? Number.POSITIVE_INFINITY) >= one.from) at--;
+		while (at < others.length && (others[at]?.to ?? 0) <= one.from) at++;
+		for (let next = at; next < others.length; next++) {
+			const other = others[next];
+			if (other === undefined || other.from >= one.to) break;
+			common.push({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) });
+		}
+	}
+	return common;
+}
+
+function overlapMs(ones: readonly Range[], others: readonly Range[]): number {
+	return intersect(ones, others).reduce((sum, { from, to }) => sum + to - from, 0);
+}

@@ -1,0 +1,125 @@
+import { DAY_MS, PART_SESSIONS, type PackKey } from "../../model/reports/pack-update.ts";
+import type { SessionFacts } from "./session-facts.ts";
+
+/** The figures of many sessions, a column each: a report over a million of them is a loop over numbers. */
+export interface SessionColumns {
+	readonly length: number;
+	/** Ascending. */
+	readonly id: Float64Array;
+	readonly startedAt: Float64Array;
+	readonly heardMs: Uint32Array;
+	readonly dwellSeconds: Uint32Array;
+	readonly events: Uint32Array;
+	readonly misses: Uint32Array;
+	readonly bursts: Uint32Array;
+	readonly targets: Uint32Array;
+	readonly flags: Uint32Array;
+	readonly language: Uint32Array;
+	readonly ending: Uint32Array;
+	/** Bits of {@link FLAGS} that any of them has. */
+	readonly anyFlags: number;
+}
+
+/** Columns of whole numbers, in the order in which they are stored behind the ids and starts. */
+const STORED = [
+	"heardMs",
+	"dwellSeconds",
+	"events",
+	"misses",
+	"bursts",
+	"targets",
+	"flags",
+	"language",
+	"ending",
+] as const;
+
+/** Bytes that a number of a column takes; each column takes as few as its largest needs. */
+const WIDTHS = [Uint8Array, Uint16Array, Uint32Array] as const;
+
+/** Puts facts into columns. */
+export function toColumns(sessions: readonly SessionFacts[]): SessionColumns {
+	const column = (name: (typeof STORED)[number]) => Uint32Array.from(sessions, (session) => session[name]);
+	const flags = column("flags");
+	return {
+		length: sessions.length,
+		id: Float64Array.from(sessions, ({ id }) => id),
+		startedAt: Float64Array.from(sessions, ({ startedAt }) => startedAt),
+		heardMs: column("heardMs"),
+		dwellSeconds: column("dwellSeconds"),
+		events: column("events"),
+		misses: column("misses"),
+		bursts: column("bursts"),
+		targets: column("targets"),
+		flags,
+		language: column("language"),
+		ending: column("ending"),
+		anyFlags: flags.reduce((any, bits) => any | bits, 0),
+	};
+}
+
+/**
+ * Columns as bytes: how many sessions (4 bytes, the lowest first, as all numbers); the ids within the part (2 each); the
+ * milliseconds since the day began (4 each); then each column with a byte that says how many bytes a number takes.
+ */
+export function encodeColumns(key: PackKey, columns: SessionColumns): Uint8Array<ArrayBuffer> {
+	const { length } = columns;
+	const chunks: Uint8Array[] = [
+		bytesOf(Uint32Array.of(length)),
+		bytesOf(Uint16Array.from(columns.id, (id) => id - key.part * PART_SESSIONS)),
+		bytesOf(Uint32Array.from(columns.startedAt, (at) => at - key.day * DAY_MS)),
+	];
+	for (const name of STORED) {
+		const numbers = columns[name];
+		const largest = numbers.reduce((most, number) => Math.max(most, number), 0);
+		const width = largest < 256 ? 0 : largest < 65_536 ? 1 : 2;
+		chunks.push(Uint8Array.of(width), bytesOf(WIDTHS[width].from(numbers)));
+	}
+	return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** Reads what {@link encodeColumns} wrote. */
+export function decodeColumns(key: PackKey, bytes: Uint8Array): SessionColumns {
+	let position = 0;
+	const take = (count: number): ArrayBuffer => {
+		const taken = bytes.slice(position, position + count).buffer as ArrayBuffer;
+		position += count;
+		return taken;
+	};
+	const length = new Uint32Array(take(4))[0] ?? 0;
+	const firstId = key.part * PART_SESSIONS;
+	const dayAt = key.day * DAY_MS;
+	const id = Float64Array.from(new Uint16Array(take(length * 2)), (low) => firstId + low);
+	const startedAt = Float64Array.from(new Uint32Array(take(length * 4)), (ms) => dayAt + ms);
+	const column = () => {
+		const [width = 0] = new Uint8Array(take(1));
+		const Width = WIDTHS[width] ?? Uint32Array;
+		return Uint32Array.from(new Width(take(length * Width.BYTES_PER_ELEMENT)));
+	};
+	const [heardMs, dwellSeconds, events, misses, bursts] = [column(), column(), column(), column(), column()];
+	const [targets, flags, language, ending] = [column(), column(), column(), column()];
+	const anyFlags = flags.reduce((any, bits) => any | bits, 0);
+	return {
+		length,
+		id,
+		startedAt,
+		heardMs,
+		dwellSeconds,
+		events,
+		misses,
+		bursts,
+		targets,
+		flags,
+		language,
+		ending,
+		anyFlags,
+	};
+}
+
+/** Bytes that columns keep in memory. */
+export function columnBytes({ length }: SessionColumns): number {
+	return length * (2 * 8 + STORED.length * 4);
+}
+
+function bytesOf(numbers: Uint8Array | Uint16Array | Uint32Array): Uint8Array {
+	return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}

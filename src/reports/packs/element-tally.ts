@@ -1,0 +1,215 @@
+import { CLICK_ACTION } from "../../model/event.ts";
+import type { ElementKind } from "../../model/reports/query.ts";
+import { ByteReader, ByteWriter } from "./bytes.ts";
+import { TAP, type Trail } from "./session-facts.ts";
+import { SCREEN_ACTION } from "./session-reader.ts";
+import type { Terms } from "./terms.ts";
+
+/** What is counted of an action, a target, a screen or media; times are sums of milliseconds. */
+export interface ElementCounts {
+	events: number;
+	sessions: number;
+	/** Sessions that came to it before any other of its kind, and last. */
+	first: number;
+	last: number;
+	/** Time until the next event (on a screen: the next screen), and how often there was one. */
+	holdMs: number;
+	holds: number;
+	misses: number;
+	bursts: number;
+	/** From the session's start until it came to it. */
+	untilMs: number;
+	/** Sessions that reached a quarter, half, three quarters and 95% of the media. */
+	reached25: number;
+	reached50: number;
+	reached75: number;
+	reached95: number;
+}
+
+const COUNTS = [
+	...["events", "sessions", "first", "last", "holdMs", "holds", "misses", "bursts", "untilMs"],
+	...["reached25", "reached50", "reached75", "reached95"],
+] as readonly (keyof ElementCounts)[];
+
+const KINDS = ["action", "target", "screen", "media"] as const satisfies ElementKind[];
+
+/** One kind's counts, by the number of the name. */
+interface KindTally {
+	/** Sessions that came to any. */
+	sessions: number;
+	readonly elements: Map<number, ElementCounts>;
+}
+
+/** What the trail of one session is read for. */
+interface Visit {
+	last: number;
+	readonly seen: Set<number>;
+}
+
+/** Counts elements over many sessions; the counts of a whole pack add up without looking at its trails. */
+export class ElementTally {
+	readonly kinds: Record<ElementKind, KindTally> = {
+		action: { sessions: 0, elements: new Map() },
+		target: { sessions: 0, elements: new Map() },
+		screen: { sessions: 0, elements: new Map() },
+		media: { sessions: 0, elements: new Map() },
+	};
+
+	readonly #screen: number;
+	readonly #click: number;
+	readonly #media: ReadonlySet<number>;
+	readonly #play: number;
+
+	constructor(terms: Terms) {
+		this.#screen = terms.idOf("action", SCREEN_ACTION);
+		this.#click = terms.idOf("action", CLICK_ACTION);
+		this.#play = terms.idOf("action", "play");
+		this.#media = new Set([this.#play, terms.idOf("action", "pause"), terms.idOf("action", "ended")]);
+	}
+
+	/** Counts one session. */
+	addTrail({ screen, at, actions, names, extras }: Trail): void {
+		const visits = { action: newVisit(), target: newVisit(), screen: newVisit() };
+		const reached = new Map<number, number>();
+		let shown = screen;
+		let shownAt = at[0] ?? 0;
+		if (shown !== 0) this.#come("screen", visits.screen, shown, 0).events++;
+		for (let index = 0; index < at.length; index++) {
+			const ms = at[index] ?? 0;
+			const action = actions[index] ?? 0;
+			const name = names[index] ?? 0;
+			const extra = extras[index] ?? 0;
+			const next = at[index + 1];
+			hold(this.#come("action", visits.action, action, ms), ms, next).events++;
+			if (action === this.#screen) {
+				this.#leave(shown, ms - shownAt);
+				shown = name;
+				shownAt = ms;
+				if (name !== 0) this.#come("screen", visits.screen, name, ms).events++;
+				continue;
+			}
+			const touched = name === 0 ? undefined : hold(this.#come("target", visits.target, name, ms), ms, next);
+			if (touched !== undefined) touched.events++;
+			if (action === this.#click && extra !== 0) this.#frustrate(extra, touched, shown);
+			if (name !== 0 && this.#media.has(action)) {
+				if (action === this.#play) this.#element("media", name).events++;
+				reached.set(name, Math.max(reached.get(name) ?? 0, extra - 1));
+			}
+		}
+		this.#leave(shown, (at.at(-1) ?? 0) - shownAt);
+		for (const kind of ["action", "target", "screen"] as const) {
+			const { last } = visits[kind];
+			if (last === 0) continue;
+			this.kinds[kind].sessions++;
+			this.#element(kind, last).last++;
+		}
+		if (reached.size > 0) this.kinds.media.sessions++;
+		for (const [name, percent] of reached) this.#reach(name, percent);
+	}
+
+	/** Adds what {@link encode} gave. */
+	addEncoded(bytes: Uint8Array): void {
+		const reader = new ByteReader(bytes);
+		for (const kind of KINDS) {
+			if (reader.done) return;
+			this.kinds[kind].sessions += reader.read();
+			for (let left = reader.read(); left > 0; left--) {
+				const counts = this.#element(kind, reader.read());
+				for (const name of COUNTS) counts[name] += reader.read();
+			}
+		}
+	}
+
+	/** All counts as bytes: of each kind the sessions, how many elements, and of each its number and its counts. */
+	encode(): Uint8Array<ArrayBuffer> {
+		const writer = new ByteWriter();
+		for (const kind of KINDS) {
+			const { sessions, elements } = this.kinds[kind];
+			writer.write(sessions);
+			writer.write(elements.size);
+			for (const [id, counts] of [...elements].toSorted(([one], [other]) => one - other)) {
+				writer.write(id);
+				for (const name of COUNTS) writer.write(counts[name]);
+			}
+		}
+		return writer.bytes();
+	}
+
+	#element(kind: ElementKind, id: number): ElementCounts {
+		const { elements } = this.kinds[kind];
+		let counts = elements.get(id);
+		if (counts === undefined) {
+			counts = noCounts();
+			elements.set(id, counts);
+		}
+		return counts;
+	}
+
+	#come(kind: "action" | "target" | "screen", visit: Visit, id: number, ms: number): ElementCounts {
+		const counts = this.#element(kind, id);
+		if (!visit.seen.has(id)) {
+			counts.sessions++;
+			// A clock that was set may have put an event before its session's start.
+			counts.untilMs += Math.max(0, ms);
+			if (visit.seen.size === 0) counts.first++;
+			visit.seen.add(id);
+		}
+		visit.last = id;
+		return counts;
+	}
+
+	#leave(screen: number, ms: number): void {
+		if (screen === 0) return;
+		const counts = this.#element("screen", screen);
+		counts.holdMs += Math.max(0, ms);
+		counts.holds++;
+	}
+
+	#frustrate(tap: number, touched: ElementCounts | undefined, screen: number): void {
+		const counts = screen === 0 ? [touched] : [touched, this.#element("screen", screen)];
+		for (const each of counts) {
+			if (each === undefined) continue;
+			if ((tap & TAP.miss) !== 0) each.misses++;
+			if ((tap & TAP.burst) !== 0) each.bursts++;
+		}
+	}
+
+	#reach(name: number, percent: number): void {
+		const counts = this.#element("media", name);
+		counts.sessions++;
+		if (percent >= 25) counts.reached25++;
+		if (percent >= 50) counts.reached50++;
+		if (percent >= 75) counts.reached75++;
+		if (percent >= 95) counts.reached95++;
+	}
+}
+
+function newVisit(): Visit {
+	return { last: 0, seen: new Set() };
+}
+
+function hold(counts: ElementCounts, ms: number, next: number | undefined): ElementCounts {
+	if (next !== undefined) {
+		counts.holdMs += next - ms;
+		counts.holds++;
+	}
+	return counts;
+}
+
+function noCounts(): ElementCounts {
+	return {
+		events: 0,
+		sessions: 0,
+		first: 0,
+		last: 0,
+		holdMs: 0,
+		holds: 0,
+		misses: 0,
+		bursts: 0,
+		untilMs: 0,
+		reached25: 0,
+		reached50: 0,
+		reached75: 0,
+		reached95: 0,
+	};
+}

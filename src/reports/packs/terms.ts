@@ -1,0 +1,64 @@
+import type { Database } from "bun:sqlite";
+import type { NewTerm, TermKind } from "../../model/reports/pack-update.ts";
+
+/** Characters of a name that reports tell apart. */
+const TERM_CHARACTERS = 500;
+
+/** The texts that packs name by number. New ones get theirs here, and are kept with the first pack that names them. */
+export class Terms {
+	readonly #ids = new Map<string, number>();
+	readonly #texts: (string | undefined)[] = [];
+	#lastId = 0;
+	#lastKept = 0;
+	#unkept: NewTerm[] = [];
+
+	constructor(private readonly database: Database) {}
+
+	/**
+	 * Reads what was kept since the last time.
+	 * @returns `false` where another program has numbered otherwise than here: then all that names them is void
+	 */
+	refresh(): boolean {
+		const rows = this.database
+			.query<NewTerm, [number]>("SELECT id, kind, text FROM report_terms WHERE id > $1 ORDER BY id")
+			.all(this.#lastKept);
+		for (const { id, kind, text } of rows) {
+			if ((this.#ids.get(kind + text) ?? id) !== id || (this.#texts[id] ?? text) !== text) return false;
+			this.#set(id, kind, text);
+			this.#lastKept = id;
+		}
+		this.#unkept = this.#unkept.filter(({ id }) => id > this.#lastKept);
+		this.#lastId = Math.max(this.#lastId, this.#lastKept);
+		return true;
+	}
+
+	/** Numbers a text; from 1 on, so that 0 can stand for none. */
+	idOf(kind: TermKind, given: string): number {
+		const text = given.length > TERM_CHARACTERS ? given.slice(0, TERM_CHARACTERS).toWellFormed() : given;
+		const found = this.#ids.get(kind + text);
+		if (found !== undefined) return found;
+		const id = ++this.#lastId;
+		this.#set(id, kind, text);
+		this.#unkept.push({ id, kind, text });
+		return id;
+	}
+
+	/** The number of a text, where it has one. */
+	find(kind: TermKind, text: string): number | undefined {
+		return this.#ids.get(kind + text.slice(0, TERM_CHARACTERS).toWellFormed());
+	}
+
+	textOf(id: number): string {
+		return this.#texts[id] ?? "";
+	}
+
+	/** Those that no pack in the database names yet. */
+	get unkept(): readonly NewTerm[] {
+		return this.#unkept;
+	}
+
+	#set(id: number, kind: TermKind, text: string): void {
+		this.#ids.set(kind + text, id);
+		this.#texts[id] = text;
+	}
+}

@@ -1,0 +1,106 @@
+import type { Database } from "bun:sqlite";
+import { AppError } from "../errors.ts";
+import { keyText, packOf } from "./packs/day.ts";
+import { PackStore } from "./packs/pack-store.ts";
+import { prepareSessionRows, type SessionRows } from "./packs/session-rows.ts";
+import { Tail, type TailSession } from "./packs/tail.ts";
+import { Terms } from "./packs/terms.ts";
+
+/** More unpacked sessions than these are not read at once: the packs are being made, as after an upgrade. */
+const TAIL_SESSIONS = 20_000;
+
+/** What reports are made from: all packs, and the sessions that no pack speaks for, at one moment. */
+export interface Snapshot {
+	readonly database: Database;
+	readonly rows: SessionRows;
+	readonly packs: PackStore;
+	readonly terms: Terms;
+	readonly tail: readonly TailSession[];
+	/** Sessions that packs may name, and that do not count as packs say. */
+	readonly overridden: ReadonlySet<number>;
+	/** The packs that may name them, by {@link keyText}. */
+	readonly touchedPacks: ReadonlySet<string>;
+}
+
+/** Keeps what was read from one look to the next. */
+export class Snapshots {
+	readonly #rows: SessionRows;
+	#terms: Terms;
+	#packs: PackStore;
+	#tail: Tail;
+
+	constructor(private readonly database: Database) {
+		this.#rows = prepareSessionRows(database);
+		this.#terms = new Terms(database);
+		this.#packs = new PackStore(database);
+		this.#tail = new Tail(this.#rows, this.#terms);
+	}
+
+	/**
+	 * Looks at the file as it is now, in one read transaction, which ends with the task.
+	 * @throws {AppError} `reports_not_ready` where the packs are being made
+	 */
+	look<T>(task: (snapshot: Snapshot) => T): T {
+		return this.#transaction(() => {
+			const waiting = this.#rows.countUnpacked();
+			if (waiting > TAIL_SESSIONS) {
+				throw new AppError("reports_not_ready", {
+					sentence: `The reports are being made: ${waiting} sessions to go`,
+					retryAfterSeconds: 5,
+				});
+			}
+			const tail = this.#tail.read();
+			const overridden = new Set<number>();
+			const touchedPacks = new Set<string>();
+			for (const { row } of tail) {
+				overridden.add(row.id);
+				touchedPacks.add(keyText(packOf(row)));
+			}
+			for (const { session_id: id, consumer_id, day } of this.#rows.listHoles()) {
+				overridden.add(id);
+				touchedPacks.add(keyText({ ...packOf({ id, consumer_id, started_at: 0 }), day }));
+			}
+			const { database } = this;
+			return task({
+				database,
+				rows: this.#rows,
+				packs: this.#packs,
+				terms: this.#terms,
+				tail,
+				overridden,
+				touchedPacks,
+			});
+		});
+	}
+
+	/** Looks at the packs alone, to make others. */
+	lookAtPacks<T>(task: (sources: { rows: SessionRows; packs: PackStore; terms: Terms }) => T): T {
+		return this.#transaction(() => task({ rows: this.#rows, packs: this.#packs, terms: this.#terms }));
+	}
+
+	/** Looks at rows alone. */
+	lookAtRows<T>(task: (database: Database) => T): T {
+		return this.#transaction(() => task(this.database));
+	}
+
+	/** Forgets all: what the writer was given, it did not take. */
+	forget(): void {
+		this.#terms = new Terms(this.database);
+		this.#packs = new PackStore(this.database);
+		this.#tail = new Tail(this.#rows, this.#terms);
+	}
+
+	#transaction<T>(task: () => T): T {
+		this.database.run("BEGIN");
+		try {
+			if (!this.#terms.refresh()) {
+				this.forget();
+				this.#terms.refresh();
+			}
+			this.#packs.refresh();
+			return task();
+		} finally {
+			this.database.run("COMMIT");
+		}
+	}
+}

@@ -1,0 +1,130 @@
+import type { Touches } from "../model/reports/answers.ts";
+import { POINT_STEPS, type Point, TAP } from "./packs/session-facts.ts";
+import { readPoints } from "./packs/touch-points.ts";
+import type { Segment, Selected } from "./selected.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Which touches a map shows. */
+type Layer = "all" | "misses" | "bursts";
+
+/** Cells along the longer side of a map: about 12 px of a large screen, less than a finger. */
+const LONG_SIDE_CELLS = 128;
+
+/** Places that are listed at most. */
+const MOST_PLACES = 100;
+
+interface PlaceCounts {
+	touches: number;
+	misses: number;
+	bursts: number;
+}
+
+/** Where screens are touched, on a grid. */
+export function reportTouches(
+	snapshot: Snapshot,
+	selected: Selected,
+	wanted: number | undefined,
+	layer: Layer,
+): Touches {
+	const places = countPlaces(snapshot, selected);
+	const listed = [...places]
+		.map(([id, counts]) => ({ id, ...readPlace(snapshot.terms.textOf(id)), ...counts }))
+		.sort((one, other) => other.touches - one.touches || one.id - other.id)
+		.slice(0, MOST_PLACES);
+	const place = wanted === undefined ? listed[0] : listed.find(({ id }) => id === wanted);
+	if (place === undefined) return { places: listed, place: null, columns: 0, rows: 0, cells: [] };
+	const { columns, rows } = gridOf(place.width, place.height);
+	const grid = new Uint32Array(columns * rows);
+	forEachPoint(snapshot, selected, place.id, ({ x, y, tap }) => {
+		if (layer !== "all" && (tap & (layer === "misses" ? TAP.miss : TAP.burst)) === 0) return;
+		const cell = Math.floor((y * rows) / POINT_STEPS) * columns + Math.floor((x * columns) / POINT_STEPS);
+		grid[cell] = (grid[cell] ?? 0) + 1;
+	});
+	const cells: Touches["cells"] = [];
+	for (const [cell, touches] of grid.entries()) {
+		if (touches > 0) cells.push([cell % columns, Math.floor(cell / columns), touches]);
+	}
+	return { places: listed, place: place.id, columns, rows, cells };
+}
+
+function gridOf(width: number, height: number): { columns: number; rows: number } {
+	const cell = Math.max(width, height) / LONG_SIDE_CELLS;
+	return { columns: Math.max(1, Math.round(width / cell)), rows: Math.max(1, Math.round(height / cell)) };
+}
+
+/** Takes a place's term apart: `1920x1080 home`. */
+function readPlace(text: string): { screen: string; width: number; height: number } {
+	const [, width = "1", height = "1", screen = ""] = /^(\d+)x(\d+) (.*)$/s.exec(text) ?? [];
+	return { screen, width: Number(width), height: Number(height) };
+}
+
+function countPlaces(snapshot: Snapshot, selected: Selected): Map<number, PlaceCounts> {
+	const places = new Map<number, PlaceCounts>();
+	const placeOf = (place: number) => {
+		let counts = places.get(place);
+		if (counts === undefined) {
+			counts = { touches: 0, misses: 0, bursts: 0 };
+			places.set(place, counts);
+		}
+		return counts;
+	};
+	const countsOf = snapshot.database.query<{ place: number } & PlaceCounts, [number, number, number]>(
+		`SELECT
+			place,
+			touches,
+			misses,
+			bursts
+		FROM touch_packs
+		WHERE consumer_id = $1 AND day = $2 AND part = $3`,
+	);
+	for (const segment of selected.segments) {
+		const { entry, whole } = segment;
+		if (whole && entry !== undefined) {
+			for (const { place, touches, misses, bursts } of countsOf.all(entry.consumer, entry.day, entry.part)) {
+				const counts = placeOf(place);
+				counts.touches += touches;
+				counts.misses += misses;
+				counts.bursts += bursts;
+			}
+		} else {
+			forEachPointOf(snapshot, segment, undefined, ({ place, tap }) => {
+				const counts = placeOf(place);
+				counts.touches++;
+				if ((tap & TAP.miss) !== 0) counts.misses++;
+				if ((tap & TAP.burst) !== 0) counts.bursts++;
+			});
+		}
+	}
+	return places;
+}
+
+function forEachPoint(snapshot: Snapshot, { segments }: Selected, place: number, visit: (point: Point) => void): void {
+	for (const segment of segments) forEachPointOf(snapshot, segment, place, visit);
+}
+
+/** Calls a function with each touch of a segment's chosen sessions, at one place or at all. */
+function forEachPointOf(
+	{ database }: Snapshot,
+	{ entry, facts, columns, chosen, whole }: Segment,
+	wanted: number | undefined,
+	visit: (point: Point) => void,
+): void {
+	for (const { points } of facts ?? []) {
+		for (const point of points) if (wanted === undefined || point.place === wanted) visit(point);
+	}
+	if (entry === undefined) return;
+	const ids =
+		whole && chosen === undefined ? undefined : new Set(Array.from(chosen ?? [], (index) => columns.id[index]));
+	const rows = database
+		.query<{ place: number; points: Uint8Array }, [number, number, number, number | null]>(
+			`SELECT place, points
+			FROM touch_packs
+			WHERE consumer_id = $1 AND day = $2 AND part = $3 AND place = coalesce($4, place)`,
+		)
+		.all(entry.consumer, entry.day, entry.part, wanted ?? null);
+	for (const { place, points } of rows) {
+		readPoints(entry.part, points, (session, x, y, tap) => {
+			if (ids === undefined || ids.has(session)) visit({ place, x, y, tap });
+		});
+	}
+}

@@ -1,0 +1,36 @@
+import type { Trust } from "../model/reports/answers.ts";
+import type { Selection } from "../model/reports/request.ts";
+import { formatInstant } from "../model/time.ts";
+import { FLAGS } from "./packs/session-facts.ts";
+import { forEachSession, select } from "./selected.ts";
+import { listSilences } from "./silences.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Sessions and silences that are listed at most. */
+const MOST_LISTED = 100;
+
+/** How good the figures are. */
+export function reportTrust(snapshot: Snapshot, selection: Selection, now: number): Trust {
+	const faulty: { id: number; consumer: number; at: number }[] = [];
+	let sessions = 0;
+	let corrected = 0;
+	forEachSession(select(snapshot, { ...selection, faulty: "include" }), ({ consumer, columns }, index) => {
+		const flags = columns.flags[index] ?? 0;
+		sessions++;
+		if ((flags & FLAGS.corrected) !== 0) corrected++;
+		if ((flags & FLAGS.faulty) === 0) return;
+		faulty.push({ id: columns.id[index] ?? 0, consumer, at: columns.startedAt[index] ?? 0 });
+	});
+	faulty.sort((one, other) => other.at - one.at || other.id - one.id);
+	return {
+		silences: listSilences(snapshot.database, selection, now)
+			.slice(-MOST_LISTED)
+			.map(({ consumer, from, to }) => ({ consumer, from: formatInstant(from), to: formatInstant(to) })),
+		faulty_sessions: faulty
+			.slice(0, MOST_LISTED)
+			.map(({ id, consumer, at }) => ({ id, consumer, started_at: formatInstant(at) })),
+		faulty: faulty.length,
+		corrected_sessions: corrected,
+		sessions,
+	};
+}
