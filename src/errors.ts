@@ -23,9 +23,17 @@ export const ERRORS = {
 		status: 403,
 		sentence: "This server does not answer to that host name. Name it with --allowed-host.",
 	},
+	changes_are_local: {
+		status: 403,
+		sentence:
+			"Changing this is for this machine only. To do it from elsewhere, set MICROTICKS_KEY on the server and send it with the request.",
+	},
+	foreign_page: { status: 403, sentence: "Only the dashboard of this server may do that." },
+	unknown_consumer_id: { status: 404, sentence: "There is no such consumer." },
 	unknown_session: { status: 404, sentence: "Could not find session" },
 	not_found: { status: 404, sentence: "There is nothing here." },
 	method_not_allowed: { status: 405, sentence: "This path does not take that method." },
+	name_taken: { status: 409, sentence: "There is a consumer of that name already." },
 	session_stopped: { status: 409, sentence: "Session was already stopped." },
 	too_large: { status: 413, sentence: "The request is too large." },
 	unsupported_media_type: {

@@ -7,9 +7,15 @@ import { isKioskPath } from "./kiosk-page.ts";
 
 /** Never asked for a key: they hold nothing of anybody's. Each by its whole path, for a prefix opens what comes later. */
 const OPEN_PATHS = new Set([
-	...["/", "/pages.css", "/healthz", "/microticks.js", "/microticks.mjs", "/microticks.d.ts"],
+	...["/", "/pages.css", "/dash", "/healthz", "/microticks.js", "/microticks.mjs", "/microticks.d.ts"],
 	...["/swagger", "/swagger/json", "/swagger/start.js", "/swagger/swagger-ui.js", "/swagger/swagger-ui.css"],
 ]);
+
+/** The program's own files, whatever their names. */
+const DASHBOARD_FILES = "/dash/";
+
+/** What the owner sets. */
+const OWNER_PATHS = "/dashboard/";
 
 /** A host as RFC 9110 has it. Of any other, Bun makes an address in which the path is anybody's guess. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -25,7 +31,7 @@ export interface Access {
 	 * @param path the request's path
 	 * @param writing whether it wants to write
 	 * @param client who sent it; asked for only where it matters
-	 * @throws {AppError} `api_key_required`, `api_key_wrong`, `reads_are_local`
+	 * @throws {AppError} `api_key_required`, `api_key_wrong`, `reads_are_local`, `changes_are_local`, `foreign_page`
 	 */
 	checkKey(request: Request, path: string, writing: boolean, client: () => Client): void;
 }
@@ -51,19 +57,41 @@ export function createAccess({ config, kioskPage }: Pick<ServiceDependencies, "c
 			lastAllowed = host;
 		},
 		checkKey(request, path, writing, client) {
-			if (!writing && (OPEN_PATHS.has(path) || (kioskPage !== undefined && isKioskPath(path)))) return;
+			if (writing && path.startsWith(OWNER_PATHS)) return checkOwner(request, client());
+			if (!writing && (isOpen(path) || (kioskPage !== undefined && isKioskPath(path)))) return;
 			const keys = writing ? writeKeys : readKeys;
 			if (keys.length > 0) checkKeys(request, keys);
-			else if (!writing && !(isFromThisMachine(client()) && isLocalName(nameOf(request.headers.get("host") ?? "")))) {
-				throw new AppError("reads_are_local");
-			}
+			else if (!writing && !isLocal(request, client())) throw new AppError("reads_are_local");
 		},
 	};
+
+	/** What the owner sets needs the key that all needs; without one, this machine. */
+	function checkOwner(request: Request, client: Client): void {
+		if (isOfForeignPage(request)) throw new AppError("foreign_page");
+		if (writeKeys.length > 0) checkKeys(request, writeKeys);
+		else if (!isLocal(request, client)) throw new AppError("changes_are_local");
+	}
+
+	function isLocal({ headers }: Request, client: Client): boolean {
+		return isFromThisMachine(client) && isLocalName(nameOf(headers.get("host") ?? ""));
+	}
 
 	/** A rebound name must not read either where the server listens everywhere. */
 	function isLocalName(name: string): boolean {
 		return isOwnName(name) || config.allowedHosts.includes(name) || "unix" in listen;
 	}
+}
+
+function isOpen(path: string): boolean {
+	return OPEN_PATHS.has(path) || path.startsWith(DASHBOARD_FILES);
+}
+
+/** Whether a browser says that another site's page sent it: any page may send a POST to this machine. */
+function isOfForeignPage({ headers }: Request): boolean {
+	const site = headers.get("sec-fetch-site");
+	if (site !== null) return site !== "same-origin" && site !== "none";
+	const origin = headers.get("origin");
+	return origin !== null && origin.replace(/^https?:\/\//, "") !== headers.get("host");
 }
 
 function checkKeys(request: Request, keys: readonly Buffer[]): void {

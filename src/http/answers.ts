@@ -11,10 +11,10 @@ export function writtenAnswer(json: string): Response {
 }
 
 /** The answer to a look at data. */
-export function dataAnswer(body: string | ReadableStream<Uint8Array>): Response {
+export function dataAnswer(body: string | ReadableStream<Uint8Array>, type = "application/json"): Response {
 	return new Response(body, {
 		headers: {
-			"content-type": "application/json",
+			"content-type": type,
 			"cache-control": "no-store",
 			"x-content-type-options": "nosniff",
 		},

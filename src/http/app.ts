@@ -3,6 +3,7 @@ import type { TypeCheck } from "@sinclair/typebox/compiler";
 import { Elysia, type ValidationError } from "elysia";
 import { AppError } from "../errors.ts";
 import { clientRoutes } from "./client-routes.ts";
+import { dashboardRoutes } from "./dashboard-routes.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { docsRoutes } from "./docs-routes.ts";
 import { asAppError, errorAnswer } from "./error-answers.ts";
@@ -11,6 +12,8 @@ import { healthRoutes } from "./health-routes.ts";
 import { heartbeatRoutes } from "./heartbeat-routes.ts";
 import { kioskRoutes } from "./kiosk-routes.ts";
 import { listRoutes } from "./list-routes.ts";
+import { liveRoutes } from "./live-routes.ts";
+import { ownerRoutes } from "./owner-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -55,8 +58,11 @@ function apiRoutes(dependencies: RouteDependencies) {
 		.use(heartbeatRoutes(dependencies))
 		.use(listRoutes(dependencies))
 		.use(reportRoutes(dependencies))
+		.use(liveRoutes(dependencies))
+		.use(ownerRoutes(dependencies))
 		.use(healthRoutes(dependencies))
 		.use(pageRoutes(dependencies))
+		.use(dashboardRoutes())
 		.use(clientRoutes())
 		.use(kioskRoutes(dependencies));
 }

@@ -37,6 +37,8 @@ export interface RouteDependencies extends ServiceDependencies {
 	readonly clientOf: (request: Request) => Client;
 	/** Where this server is found on its own machine, such as `http://localhost:5000`. */
 	readonly localAddress: () => string;
-	/** Lets an answer take longer than the connection's idle time, in seconds. */
+	/** Aborts when the server is about to stop: what streams is to end. */
+	readonly stopping: AbortSignal;
+	/** Lets an answer take longer than the connection's idle time, in seconds; 0 is for ever. */
 	readonly allowSeconds: (request: Request, seconds: number) => void;
 }

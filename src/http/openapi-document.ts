@@ -37,6 +37,7 @@ export async function createOpenApiDocument(routes: AnyElysia, version: string):
 					{ name: "Writing", description: "What a kiosk's page sends. Open to any origin." },
 					{ name: "Reading", description: "What was stored." },
 					{ name: "Reports", description: "What visitors did, over many sessions." },
+					{ name: "Dashboard", description: "What the owner of the kiosks sets." },
 					{ name: "Service", description: "Pages and health." },
 				],
 				components: { securitySchemes: SECURITY_SCHEMES },

@@ -51,6 +51,15 @@ export const READ_ERRORS = [
 	"busy",
 ] as const satisfies ErrorCode[];
 
+/** Codes that any change by the owner may be answered with. */
+export const OWNER_ERRORS = [
+	...WRITE_ERRORS,
+	"changes_are_local",
+	"foreign_page",
+	"unknown_consumer_id",
+	"name_taken",
+] as const satisfies ErrorCode[];
+
 /** The security schemes that a key may be sent by. */
 export const SECURITY_SCHEMES = {
 	bearer: { type: "http", scheme: "bearer" },

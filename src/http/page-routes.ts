@@ -1,7 +1,7 @@
 import { Elysia } from "elysia";
 import { createAsset } from "./assets.ts";
 import type { RouteDependencies } from "./dependencies.ts";
-import { COMMON_ERRORS, describeRoute, KEY_ERRORS, textAnswer } from "./openapi.ts";
+import { COMMON_ERRORS, describeRoute, textAnswer } from "./openapi.ts";
 import { PAGES } from "./pages.ts";
 
 /** Nothing from elsewhere, and nothing inline but the empty icon. */
@@ -12,10 +12,9 @@ export const PAGE_HEADERS = {
 	"referrer-policy": "no-referrer",
 } as const;
 
-/** `GET /` and `/dash`. */
+/** `GET /`. */
 export function pageRoutes({ localAddress }: Pick<RouteDependencies, "localAddress">) {
 	const index = createAsset(async () => PAGES.index.replaceAll("http://localhost:5000", localAddress()), PAGE_HEADERS);
-	const dash = createAsset(async () => PAGES.dash, PAGE_HEADERS);
 	const stylesheet = createAsset(async () => PAGES.styles, { "content-type": "text/css; charset=utf-8" });
 
 	return new Elysia()
@@ -26,14 +25,6 @@ export function pageRoutes({ localAddress }: Pick<RouteDependencies, "localAddre
 				answer: textAnswer("text/html"),
 				errors: COMMON_ERRORS,
 				open: true,
-			}),
-		})
-		.get("/dash", ({ request }) => dash(request), {
-			detail: describeRoute({
-				summary: "The dashboard; in this version, links to the lists",
-				tag: "Service",
-				answer: textAnswer("text/html"),
-				errors: [...COMMON_ERRORS, ...KEY_ERRORS, "reads_are_local"],
 			}),
 		})
 		.get("/pages.css", ({ request }) => stylesheet(request), { detail: { hide: true } });

@@ -28,10 +28,11 @@ export function createService(dependencies: ServiceDependencies): Service {
 	const cors = createCors(config.corsOrigins);
 	const limit = createRateLimit(config.rateLimit, () => performance.now());
 	let listening: Server<undefined> | undefined;
-	let refusing = false;
+	const stopping = new AbortController();
 	const route = createApp({
 		...dependencies,
 		clientOf: (request) => senderOf(request),
+		stopping: stopping.signal,
 		localAddress: () => `http://localhost:${listening?.port ?? DEFAULT_PORT}`,
 		allowSeconds: (request, seconds) => listening?.timeout(request, seconds),
 	}).compile().fetch;
@@ -61,13 +62,13 @@ export function createService(dependencies: ServiceDependencies): Service {
 			return response;
 		},
 		refuse() {
-			refusing = true;
+			stopping.abort();
 		},
 	};
 
 	/** @returns an answer that needs no route; `undefined` where the routes have it */
 	function admit(request: Request, path: string): Response | undefined {
-		if (refusing) throw new AppError("shutting_down", { retryAfterSeconds: 5 });
+		if (stopping.signal.aborted) throw new AppError("shutting_down", { retryAfterSeconds: 5 });
 		access.checkHost(request);
 		const preflight = cors.preflight(request);
 		if (preflight !== undefined) return preflight;

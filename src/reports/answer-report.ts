@@ -29,7 +29,7 @@ function report(snapshot: Snapshot, selected: Selected, selection: Selection, re
 		case "totals":
 			return reportTotals(snapshot, selected, selection, request);
 		case "series":
-			return reportSeries(snapshot, selected, selection, request.grain, request.now);
+			return reportSeries(snapshot, selected, selection, request.grain, request);
 		case "week":
 			return reportWeek(selected, selection);
 		case "dwell":
@@ -39,7 +39,7 @@ function report(snapshot: Snapshot, selected: Selected, selection: Selection, re
 		case "elements":
 			return reportElements(snapshot, selected, request.kind, request.limit);
 		case "trust":
-			return reportTrust(snapshot, selection, request.now);
+			return reportTrust(snapshot, selection, request);
 		case "goals":
 			return reportGoals(snapshot, selected, request.owner);
 		case "paths":

@@ -29,7 +29,7 @@ export function reportUse(selected: Selected, selection: Selection, owner: Owner
 }
 
 /** When it is open within a selection, in order. */
-function openRanges(selection: Selection, owner: OwnerSettings, now: number): Range[] {
+export function openRanges(selection: Selection, owner: OwnerSettings, now: number): Range[] {
 	const past = { from: selection.from, to: Math.min(selection.to, now) };
 	const counted = past.from < past.to ? subtractRanges(past, selection.excluded) : [];
 	return owner.opening_hours.length === 0 ? counted : intersect(openingHours(past, owner), counted);
@@ -68,7 +68,7 @@ function union(ranges: readonly Range[]): Range[] {
 }
 
 /** What two lists of ranges have in common, each in order and without overlaps. */
-function intersect(ones: readonly Range[], others: readonly Range[]): Range[] {
+export function intersect(ones: readonly Range[], others: readonly Range[]): Range[] {
 	const common: Range[] = [];
 	let at = 0;
 	for (const one of ones) {

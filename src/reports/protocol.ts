@@ -2,6 +2,7 @@ import type { ErrorCode } from "../errors.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
 import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
 import type { ListRequest } from "./list-request.ts";
+import type { LiveTouches } from "./live.ts";
 import type { PackRule } from "./packs/pack-step.ts";
 
 /** What the worker is told; `id` names the conversation. The first message is `open`. */
@@ -12,6 +13,7 @@ export type WorkerRequest =
 	| { readonly type: "cancel"; readonly id: number }
 	| { readonly type: "report"; readonly id: number; readonly request: ReportRequest }
 	| { readonly type: "kiosks"; readonly id: number; readonly context: ReportContext }
+	| { readonly type: "live"; readonly id: number; readonly after: number | undefined; readonly limit: number }
 	| { readonly type: "pack"; readonly id: number; readonly rule: PackRule }
 	/** What it gave last was not kept: it must read anew. */
 	| { readonly type: "forget" };
@@ -24,6 +26,7 @@ export type WorkerResult =
 	| { readonly type: "list"; readonly text: string; readonly done: boolean }
 	/** Each report as JSON text. */
 	| { readonly type: "report"; readonly reports: readonly string[] }
+	| ({ readonly type: "live" } & LiveTouches)
 	| { readonly type: "pack"; readonly update: PackUpdate | undefined };
 
 /** Why there is no result; with a code where it is the client's business. */

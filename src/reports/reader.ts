@@ -2,6 +2,7 @@ import { AppError } from "../errors.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
 import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
 import type { ListRequest } from "./list-request.ts";
+import type { LiveTouches } from "./live.ts";
 import type { PackRule } from "./packs/pack-step.ts";
 import type { WorkerAnswer, WorkerRequest, WorkerResult } from "./protocol.ts";
 
@@ -20,6 +21,8 @@ export interface Reader extends AsyncDisposable {
 	report(request: ReportRequest, givenUp: AbortSignal): Promise<readonly string[]>;
 	/** The state of all consumers, as JSON text. Throws as {@link report}. */
 	kiosks(context: ReportContext, givenUp: AbortSignal): Promise<string>;
+	/** What was stored behind an event, `limit` events at most; behind none, the last one's id alone. */
+	live(after: number | undefined, limit: number): Promise<LiveTouches>;
 	/** What the writer is to keep next for the reports; `undefined` where nothing is due. */
 	nextPackUpdate(rule: PackRule): Promise<PackUpdate | undefined>;
 	/** What {@link nextPackUpdate} gave was not kept. */
@@ -71,6 +74,7 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 			const { reports } = await inTurn(() => ask({ type: "kiosks", id: ++lastId, context }, "report"), givenUp);
 			return reports[0] ?? "null";
 		},
+		live: (after, limit) => ask({ type: "live", id: ++lastId, after, limit }, "live"),
 		async nextPackUpdate(rule) {
 			return (await ask({ type: "pack", id: ++lastId, rule }, "pack")).update;
 		},

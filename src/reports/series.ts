@@ -1,8 +1,9 @@
 import type { Series, Week } from "../model/reports/answers.ts";
 import { chooseGrain, type Grain, stepStarts } from "../model/reports/grain.ts";
-import type { Selection } from "../model/reports/request.ts";
+import type { ReportContext, Selection } from "../model/reports/request.ts";
 import { LocalClock } from "../model/reports/zone.ts";
 import { formatInstant } from "../model/time.ts";
+import { intersect, openRanges } from "./opening-use.ts";
 import { forEachSession, type Selected } from "./selected.ts";
 import { commonSilences } from "./silences.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -19,7 +20,7 @@ export function reportSeries(
 	selected: Selected,
 	selection: Selection,
 	wanted: Grain | undefined,
-	now: number,
+	{ owner, now }: ReportContext,
 ): Series {
 	const { from, to, zone } = selection;
 	const grain = chooseGrain(from, to, wanted);
@@ -34,7 +35,8 @@ export function reportSeries(
 		sessions[step] = (sessions[step] ?? 0) + 1;
 		events[step] = (events[step] ?? 0) + (columns.events[index] ?? 0);
 	});
-	const silences = commonSilences(snapshot.database, selection, now).map((span) => ({
+	const open = openRanges({ ...selection, excluded: [] }, owner, now);
+	const silences = intersect(commonSilences(snapshot.database, selection, now), open).map((span) => ({
 		from: formatInstant(span.from),
 		to: formatInstant(span.to),
 	}));

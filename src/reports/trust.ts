@@ -1,6 +1,7 @@
 import type { Trust } from "../model/reports/answers.ts";
-import type { Selection } from "../model/reports/request.ts";
+import type { ReportContext, Selection } from "../model/reports/request.ts";
 import { formatInstant } from "../model/time.ts";
+import { intersect, openRanges } from "./opening-use.ts";
 import { FLAGS } from "./packs/session-facts.ts";
 import { forEachSession, select } from "./selected.ts";
 import { listSilences } from "./silences.ts";
@@ -10,7 +11,7 @@ import type { Snapshot } from "./snapshot.ts";
 const MOST_LISTED = 100;
 
 /** How good the figures are. */
-export function reportTrust(snapshot: Snapshot, selection: Selection, now: number): Trust {
+export function reportTrust(snapshot: Snapshot, selection: Selection, { owner, now }: ReportContext): Trust {
 	const faulty: { id: number; consumer: number; at: number }[] = [];
 	let sessions = 0;
 	let corrected = 0;
@@ -22,8 +23,12 @@ export function reportTrust(snapshot: Snapshot, selection: Selection, now: numbe
 		faulty.push({ id: columns.id[index] ?? 0, consumer, at: columns.startedAt[index] ?? 0 });
 	});
 	faulty.sort((one, other) => other.at - one.at || other.id - one.id);
+	const open = openRanges({ ...selection, excluded: [] }, owner, now);
+	const silences = listSilences(snapshot.database, selection, now).flatMap(({ consumer, ...silence }) =>
+		intersect([silence], open).map((span) => ({ consumer, ...span })),
+	);
 	return {
-		silences: listSilences(snapshot.database, selection, now)
+		silences: silences
 			.slice(-MOST_LISTED)
 			.map(({ consumer, from, to }) => ({ consumer, from: formatInstant(from), to: formatInstant(to) })),
 		faulty_sessions: faulty

@@ -7,6 +7,7 @@ import { AppError } from "../errors.ts";
 import { answerKiosks, answerReport } from "./answer-report.ts";
 import { listChunks } from "./list-pages.ts";
 import type { ListRequest } from "./list-request.ts";
+import { readLive } from "./live.ts";
 import { nextPackUpdate } from "./packs/pack-step.ts";
 import type { WorkerAnswer, WorkerFailure, WorkerRequest, WorkerResult } from "./protocol.ts";
 import { Snapshots } from "./snapshot.ts";
@@ -71,6 +72,8 @@ function answer(message: Question): WorkerResult {
 			return { type: "report", reports: answerReport(look(), message.request).map((report) => JSON.stringify(report)) };
 		case "kiosks":
 			return { type: "report", reports: [JSON.stringify(answerKiosks(look(), message.context))] };
+		case "live":
+			return { type: "live", ...look().lookAtRows((database) => readLive(database, message.after, message.limit)) };
 		case "pack":
 			return { type: "pack", update: look().lookAtPacks((sources) => nextPackUpdate(sources, message.rule)) };
 	}

@@ -36,10 +36,12 @@ export function prepareConsumers(database: Database) {
 		findByName: (name: string): Consumer | undefined => toConsumer(byName.get(name)),
 		list: (): Consumer[] => all.all().flatMap((row) => toConsumer(row) ?? []),
 		hasAny: (): boolean => all.get() !== null,
-		/** The name must be free. */
-		insert: (consumer: Pick<Consumer, "name" | "key" | "ipFilter" | "createdAt">): void => {
-			insert.run(consumer.name, consumer.key, consumer.ipFilter, consumer.createdAt);
-		},
+		/**
+		 * The name must be free.
+		 * @returns its id
+		 */
+		insert: (consumer: Pick<Consumer, "name" | "key" | "ipFilter" | "createdAt">): number =>
+			Number(insert.run(consumer.name, consumer.key, consumer.ipFilter, consumer.createdAt).lastInsertRowid),
 		/** Revokes it from a time on, or with `null` restores it. */
 		setDeletedAt: (id: number, deletedAt: number | null): void => {
 			setDeletedAt.run(deletedAt, id);

@@ -7,6 +7,7 @@ import { LIMITS } from "../model/limits.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
 import type { NewSession, SessionStop, StartedSession } from "../model/session.ts";
+import type { Instant } from "../model/time.ts";
 import { prepareConsumers } from "./consumers.ts";
 import { asFileError, asWriteError } from "./database-errors.ts";
 import { prepareEvents } from "./events.ts";
@@ -37,6 +38,12 @@ export interface Store extends AsyncDisposable {
 	/** What the owner tells the reports. */
 	readOwnerSettings(): OwnerSettings;
 	storeOwnerSettings(settings: OwnerSettings): Promise<void>;
+	/** `name_taken` */
+	createConsumer(name: string, now: Instant): Promise<{ id: number; key: string }>;
+	/** Revokes a consumer from a time on, or with `null` restores it. `unknown_consumer_id` */
+	revokeConsumer(id: number, since: Instant | null): Promise<void>;
+	/** Gives a consumer a new key. `unknown_consumer_id` */
+	rotateKey(id: number): Promise<string>;
 	/** Whether anybody may write yet. */
 	hasConsumers(): boolean;
 	/** The server is about to stop: a lock is waited for less, so that who waits for it gets an answer. */
@@ -104,6 +111,19 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 			),
 		readOwnerSettings: () => owner.read(),
 		storeOwnerSettings: (settings) => writer.run(() => owner.write(settings), OPERATION_BYTES),
+		createConsumer: (name, createdAt) =>
+			writer.run(() => {
+				if (consumers.findByName(name) !== undefined) throw new AppError("name_taken", { parameter: "name" });
+				const key = newToken();
+				return { id: consumers.insert({ name, key, ipFilter: null, createdAt }), key };
+			}, OPERATION_BYTES),
+		revokeConsumer: (id, since) => writer.run(() => consumers.setDeletedAt(getConsumerId(id), since), OPERATION_BYTES),
+		rotateKey: (id) =>
+			writer.run(() => {
+				const key = newToken();
+				consumers.setKey(getConsumerId(id), key);
+				return key;
+			}, OPERATION_BYTES),
 		hasConsumers: () => consumers.hasAny(),
 		hurry: () => writer.hurry(),
 		async findProblem() {
@@ -119,6 +139,11 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 			closeDatabase(database);
 		},
 	};
+
+	function getConsumerId(id: number): number {
+		if (consumers.list().some((consumer) => consumer.id === id)) return id;
+		throw new AppError("unknown_consumer_id", { parameter: "id" });
+	}
 }
 
 function eventBytes(event: NewEvent): number {

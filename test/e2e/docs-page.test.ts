@@ -97,7 +97,7 @@ for (const [where, base] of PLACES) {
 		expect(faults).toEqual([]);
 	});
 
-	for (const path of ["/", "/dash"]) {
+	for (const path of ["/"]) {
 		test(`${path} ${where} is a whole page, and its links lead somewhere`, async () => {
 			await using opened = await openPage(base() + path);
 			const { page, faults, requests } = opened;

@@ -50,8 +50,28 @@ describe.each(Object.entries(SENT))("a key by %s", (_name, send) => {
 });
 
 describe("without a key", () => {
-	const OPEN = ["/", "/pages.css", "/healthz", "/microticks.js", "/swagger", "/swagger/json", "/swagger/swagger-ui.js"];
-	const CLOSED = ["/sessions", "/events", "/metrics", "/dash", "/nothing", "/swagger/../events", "/healthz/../events"];
+	const OPEN = [
+		"/",
+		"/dash",
+		"/dash/main.js",
+		"/pages.css",
+		"/healthz",
+		"/microticks.js",
+		"/swagger",
+		"/swagger/json",
+		"/swagger/swagger-ui.js",
+	];
+	const CLOSED = [
+		"/sessions",
+		"/events",
+		"/metrics",
+		"/reports/totals",
+		"/live",
+		"/dashboard/settings",
+		"/nothing",
+		"/swagger/../events",
+		"/healthz/../events",
+	];
 
 	test("some paths are open, and no others", async () => {
 		await using service = await openTestService({ config: { key: KEY } });
@@ -87,7 +107,7 @@ describe("with neither key set, reading is for this machine", () => {
 		{ "x-forwarded-host": "localhost" },
 		{ via: "1.1 proxy" },
 	];
-	const PATHS = ["/sessions", "/events", "/dash", "/metrics"];
+	const PATHS = ["/sessions", "/events", "/reports/totals", "/live", "/dashboard/settings", "/metrics"];
 
 	test.each(rows)("not for what comes with %j", async (headers) => {
 		await using service = await openTestService();

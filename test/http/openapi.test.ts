@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import type { TObject } from "@sinclair/typebox";
 import { ERRORS, type ErrorCode } from "../../src/errors.ts";
-import { COMMON_ERRORS, KEY_ERRORS, READ_ERRORS, WRITE_ERRORS } from "../../src/http/openapi.ts";
+import { COMMON_ERRORS, KEY_ERRORS, OWNER_ERRORS, READ_ERRORS, WRITE_ERRORS } from "../../src/http/openapi.ts";
 import { EventBatchBody, EventBody } from "../../src/model/event.ts";
 import { HeartbeatBody } from "../../src/model/heartbeat.ts";
 import { EventsQuery, SessionsQuery } from "../../src/model/listing.ts";
@@ -82,7 +82,14 @@ const ROUTES: [string, readonly ErrorCode[]][] = [
 	["GET /microticks.d.ts", COMMON_ERRORS],
 	["GET /healthz", [...COMMON_ERRORS, "busy"]],
 	["GET /metrics", CLOSED_ERRORS],
-	["GET /dash", CLOSED_ERRORS],
+	["GET /live", READ_ERRORS.filter((code) => code !== "invalid_parameter")],
+	["GET /dashboard/settings", CLOSED_ERRORS],
+	["POST /dashboard/settings", OWNER_ERRORS],
+	["POST /dashboard/consumers", OWNER_ERRORS],
+	["POST /dashboard/consumers/revoke", OWNER_ERRORS],
+	["POST /dashboard/consumers/restore", OWNER_ERRORS],
+	["POST /dashboard/consumers/rotate", OWNER_ERRORS],
+	["GET /dash", COMMON_ERRORS],
 ];
 
 test("is a valid OpenAPI document", async () => {
@@ -124,8 +131,9 @@ describe.each(ROUTES)("%s", (route, codes) => {
 });
 
 function tagOf(route: string): string {
+	if (route.includes(" /dashboard/")) return "Dashboard";
 	if (route.startsWith("POST")) return "Writing";
-	if (route.startsWith("GET /reports/")) return "Reports";
+	if (route.startsWith("GET /reports/") || route === "GET /live") return "Reports";
 	return ["GET /sessions", "GET /events"].includes(route) ? "Reading" : "Service";
 }
 

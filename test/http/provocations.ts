@@ -2,6 +2,7 @@ import { Database } from "bun:sqlite";
 import { expect } from "bun:test";
 import type { ErrorCode } from "../../src/errors.ts";
 import { LIMITS } from "../../src/model/limits.ts";
+import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { addConsumer, openTestService, type TestService, type TestServiceOptions } from "../support/service.ts";
 import { openComposedService } from "./composed-service.ts";
@@ -54,6 +55,39 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 		{ when: "limit is no number", send: get("/events?limit=ten"), parameter: "limit" },
 		{ when: "limit is too high", send: get("/events?limit=100001"), parameter: "limit" },
 		{ when: "offset is negative", send: get("/sessions?offset=-1"), parameter: "offset" },
+		{ when: "a zone is none", send: get("/reports/totals?zone=Atlantis"), parameter: "zone" },
+		{ when: "a report's date is no day", send: get("/reports/totals?from=2026-02-30"), parameter: "from" },
+		{ when: "a range is turned round", send: get("/reports/totals?from=2026-02-03&to=2026-02-01"), parameter: "from" },
+		{ when: "a range is endless", send: get("/reports/totals?from=0001-01-01"), parameter: "from" },
+		{ when: "what to compare with is none", send: get("/reports/totals?compare=now"), parameter: "compare" },
+		{ when: "consumers are no ids", send: get("/reports/totals?consumer=Foyer"), parameter: "consumer" },
+		{ when: "a funnel is no JSON", send: get("/reports/funnel?steps=map"), parameter: "steps" },
+		{
+			when: "a funnel has one step",
+			send: get('/reports/funnel?steps=[{"kind":"target","name":"a"}]'),
+			parameter: "steps",
+		},
+		{
+			when: "the owner's zone is none",
+			send: (s) => s.json("/dashboard/settings", { settings: { ...DEFAULT_OWNER_SETTINGS, zone: "Atlantis" } }),
+			parameter: "settings",
+		},
+		{
+			when: "a day that is to be left out is none",
+			send: (s) =>
+				s.json("/dashboard/settings", {
+					settings: {
+						...DEFAULT_OWNER_SETTINGS,
+						excluded: [{ from: "2026-02-30", to: "2026-03-01", reason: "press" }],
+					},
+				}),
+			parameter: "settings",
+		},
+		{
+			when: "a consumer's name is empty",
+			send: (s) => s.json("/dashboard/consumers", { name: " " }),
+			parameter: "name",
+		},
 		{ when: "a date is no day", send: get("/sessions?date=2017-02-30"), parameter: "date" },
 		{ when: "events is no array", send: (s) => s.form("/events/batch", { events: "{}" }), parameter: "events" },
 		{
@@ -93,6 +127,29 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 			send: (s) => s.form("/events", {}, { host: "evil.example:5000" }),
 			headers: { "access-control-allow-origin": "*" },
 		},
+	],
+	changes_are_local: [
+		{
+			when: "a proxy passes it on",
+			send: (s) => s.json("/dashboard/consumers", { name: "Other" }, { "x-forwarded-for": "192.0.2.1" }),
+		},
+	],
+	foreign_page: [
+		{
+			when: "another page sends it",
+			send: (s) => s.json("/dashboard/consumers", { name: "Other" }, { "sec-fetch-site": "cross-site" }),
+		},
+		{
+			when: "an old browser's page sends it",
+			send: (s) => s.json("/dashboard/consumers", { name: "Other" }, { origin: "https://evil.example" }),
+		},
+	],
+	unknown_consumer_id: [
+		{ when: "it is revoked", send: (s) => s.json("/dashboard/consumers/revoke", { id: 99 }), parameter: "id" },
+		{ when: "it gets a key", send: (s) => s.json("/dashboard/consumers/rotate", { id: 99 }), parameter: "id" },
+	],
+	name_taken: [
+		{ when: "a consumer is made", send: (s) => s.json("/dashboard/consumers", { name: "Test" }), parameter: "name" },
 	],
 	unknown_session: [
 		{ when: "the token is nobody's", send: event({ token: "nosuch" }), parameter: "token" },

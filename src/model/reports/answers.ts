@@ -57,7 +57,8 @@ export const Series = Type.Object({
 	sessions: Type.Array(count()),
 	events: Type.Array(count(), { description: "Those of the sessions that began in the step." }),
 	silences: Type.Array(Type.Object({ from: time(), to: time() }), {
-		description: "Spans in which every page that gives signs of life was silent: no signal is not no visitors.",
+		description:
+			"Spans of the opening hours in which every consumer that gives signs of life was silent: no signal is not no visitors.",
 	}),
 });
 export type Series = Static<typeof Series>;
@@ -99,7 +100,9 @@ export const Element = Type.Object({
 	events: count("For a screen, visits; for media, plays."),
 	sessions: count("That came to it."),
 	attracting_power: share("Of the sessions, those that came to it."),
-	holding_seconds: seconds("Mean time until the next event; on a screen, until the next screen or the last event."),
+	holding_seconds: seconds(
+		"Mean time until the next event that is no `screen`; on a screen, until the next screen or the last event.",
+	),
 	first_share: share("Of the sessions that touched any, those that touched this first."),
 	last_share: share("Of the sessions that touched any, those that touched this last."),
 	misses: count("Touches on nothing, while this screen was shown."),
@@ -126,7 +129,8 @@ export type Elements = Static<typeof Elements>;
 /** `GET /reports/trust`. */
 export const Trust = Type.Object({
 	silences: Type.Array(Type.Object({ consumer: count(), from: time(), to: time() }), {
-		description: "Spans between two signs of life of a consumer that were too far apart.",
+		description:
+			"Spans of the opening hours between two signs of life of a consumer that were too far apart; the last 100.",
 	}),
 	faulty_sessions: Type.Array(Type.Object({ id: count(), consumer: count(), started_at: time() }), {
 		description: "Sessions that a faulty screen seems to have made; the last 100.",

@@ -12,7 +12,7 @@ export interface ElementCounts {
 	/** Sessions that came to it before any other of its kind, and last. */
 	first: number;
 	last: number;
-	/** Time until the next event (on a screen: the next screen), and how often there was one. */
+	/** Time until the next event that is no `screen` (on a screen: until the next screen), and how often there was one. */
 	holdMs: number;
 	holds: number;
 	misses: number;
@@ -79,7 +79,7 @@ export class ElementTally {
 			const action = actions[index] ?? 0;
 			const name = names[index] ?? 0;
 			const extra = extras[index] ?? 0;
-			const next = at[index + 1];
+			const next = at[this.#nextTouch(actions, index)];
 			hold(this.#come("action", visits.action, action, ms), ms, next).events++;
 			if (action === this.#screen) {
 				this.#leave(shown, ms - shownAt);
@@ -156,6 +156,13 @@ export class ElementTally {
 		}
 		visit.last = id;
 		return counts;
+	}
+
+	/** The screen that a touch opens tells of itself at once: it is no end of what was touched. */
+	#nextTouch(actions: readonly number[], index: number): number {
+		let next = index + 1;
+		while (actions[next] === this.#screen) next++;
+		return next;
 	}
 
 	#leave(screen: number, ms: number): void {

@@ -1,0 +1,84 @@
+import { lazy, Suspense } from "preact/compat";
+import { useEffect, useState } from "preact/hooks";
+import type { Kiosks } from "../model/reports/answers.ts";
+import type { OwnerSettings } from "../model/reports/settings.ts";
+import { type View, view } from "./address.ts";
+import { keyNeeded } from "./api.ts";
+import { Filters } from "./parts/filters.tsx";
+import { FirstSteps } from "./parts/first-steps.tsx";
+import { KeyDialog } from "./parts/key-dialog.tsx";
+import { Navigation } from "./parts/navigation.tsx";
+import { kiosks, settings } from "./selection.ts";
+import { texts } from "./texts/texts.ts";
+import { useRequest } from "./use-request.ts";
+import { Overview } from "./views/overview.tsx";
+
+/** Views that are loaded when they are opened. */
+const LATER = {
+	live: lazy(() => import("./views/live.tsx")),
+	elements: lazy(() => import("./views/elements.tsx")),
+	touches: lazy(() => import("./views/touches.tsx")),
+	journeys: lazy(() => import("./views/journeys.tsx")),
+	sessions: lazy(() => import("./views/sessions.tsx")),
+	kiosks: lazy(() => import("./views/kiosks.tsx")),
+	settings: lazy(() => import("./views/settings.tsx")),
+} as const;
+
+/** Views whose sessions can be chosen by range and kiosk. */
+const FILTERED: ReadonlySet<View> = new Set(["overview", "elements", "touches", "journeys", "sessions"]);
+
+/** Milliseconds between two looks at the kiosks. */
+const KIOSKS_MS = 15_000;
+
+/** Milliseconds between two looks for the very first touch. */
+const FIRST_TOUCH_MS = 1000;
+
+/** The whole page. */
+export function App() {
+	const [silent, setSilent] = useState(false);
+	const state = useRequest<{ report: Kiosks }>("reports/kiosks", {}, silent ? FIRST_TOUCH_MS : KIOSKS_MS);
+	const owner = useRequest<{ settings: OwnerSettings }>("dashboard/settings", {});
+	useEffect(() => {
+		if (state.answer === undefined) return;
+		kiosks.value = state.answer.report.kiosks;
+		setSilent(kiosks.value.every(({ last_event_at }) => last_event_at === null));
+	}, [state.answer]);
+	useEffect(() => {
+		if (owner.answer !== undefined) settings.value = owner.answer.settings;
+	}, [owner.answer]);
+	const chosen = view.value;
+	const ready = settings.value !== undefined || owner.error !== undefined;
+	useEffect(() => {
+		document.title = `${texts[chosen]} · Microticks`;
+	}, [chosen]);
+	if (keyNeeded.value !== "no") return <KeyDialog wrong={keyNeeded.value === "wrong"} />;
+	const isNew = silent && chosen === "overview";
+	return (
+		<>
+			<a class="skip" href="#main">
+				{texts.skip}
+			</a>
+			<Navigation />
+			<main id="main">
+				<h1 class="hidden">{texts[chosen]}</h1>
+				{state.error !== undefined && state.answer === undefined && (
+					<p class="problem" role="alert">
+						{state.error.code === "unreachable" ? texts.unreachable : state.error.message}
+					</p>
+				)}
+				{FILTERED.has(chosen) && !isNew && <Filters />}
+				{isNew ? <FirstSteps /> : ready && <Chosen view={chosen} />}
+			</main>
+		</>
+	);
+}
+
+function Chosen({ view }: { readonly view: View }) {
+	if (view === "overview") return <Overview />;
+	const Later = LATER[view];
+	return (
+		<Suspense fallback={<p class="skeleton">{texts.loading}</p>}>
+			<Later />
+		</Suspense>
+	);
+}

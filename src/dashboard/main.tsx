@@ -1,0 +1,10 @@
+import { render } from "preact";
+import { App } from "./app.tsx";
+import { language } from "./texts/texts.ts";
+
+document.documentElement.lang = language;
+const root = document.getElementById("app");
+if (root !== null) {
+	root.textContent = "";
+	render(<App />, root);
+}

@@ -1,0 +1,48 @@
+import { useState } from "preact/hooks";
+import { post } from "../api.ts";
+import { kiosks } from "../selection.ts";
+import { texts } from "../texts/texts.ts";
+
+/** Leads a new installation to its first event; the page turns to its figures by itself when that has come. */
+export function FirstSteps() {
+	const server = new URL(".", location.href).href;
+	const [key, setKey] = useState("…");
+	const [problem, setProblem] = useState("");
+	const make = async (name: string) => {
+		try {
+			setKey((await post<{ key: string }>("dashboard/consumers", { name })).key);
+			setProblem("");
+		} catch (error) {
+			setProblem(error instanceof Error ? error.message : texts.failed);
+		}
+	};
+	return (
+		<section class="first">
+			<h2>{kiosks.value.length === 0 && key === "…" ? texts.noKiosks : texts.waiting}</h2>
+			<ol>
+				<li>
+					{texts.firstStep1}
+					<form
+						class="row"
+						onSubmit={(event) => {
+							event.preventDefault();
+							void make(`${new FormData(event.currentTarget).get("name") ?? ""}`);
+						}}
+					>
+						<input name="name" required maxLength={200} aria-label={texts.name} placeholder={texts.name} />
+						<button type="submit">{texts.add}</button>
+					</form>
+					{problem !== "" && <p role="alert">{problem}</p>}
+				</li>
+				<li>
+					{texts.firstStep2}
+					<pre>{`<script src="${server}microticks.js" data-consumer-key="${key}"></script>`}</pre>
+				</li>
+				<li>{texts.firstStep3}</li>
+			</ol>
+			<p class="pulse" role="status">
+				{texts.waiting}
+			</p>
+		</section>
+	);
+}

@@ -1,0 +1,20 @@
+import { follow, VIEWS, view } from "../address.ts";
+import { texts } from "../texts/texts.ts";
+
+/** The views, and where one is. */
+export function Navigation() {
+	return (
+		<nav aria-label={texts.views}>
+			<span class="brand">Microticks</span>
+			{VIEWS.map((name) => (
+				<a
+					key={name}
+					{...follow({ view: name === "overview" ? "" : name, session: "" })}
+					aria-current={view.value === name ? "page" : undefined}
+				>
+					{texts[name]}
+				</a>
+			))}
+		</nav>
+	);
+}

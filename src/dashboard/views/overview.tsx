@@ -1,0 +1,83 @@
+import type { Elements, Goals, Languages } from "../../model/reports/answers.ts";
+import { formatNumber, formatSeconds, formatShare } from "../format.ts";
+import { elementsTable } from "../parts/elements-table.ts";
+import { Panel } from "../parts/panel.tsx";
+import { useReport } from "../selection.ts";
+import { texts } from "../texts/texts.ts";
+import { DwellPanel } from "./overview/dwell-panel.tsx";
+import { KeyFigures } from "./overview/key-figures.tsx";
+import { SeriesPanel } from "./overview/series-panel.tsx";
+import { WeekPanel } from "./overview/week-panel.tsx";
+
+/** Whether people use it, when, for how long, and what they touch. */
+export function Overview() {
+	return (
+		<div class="panels">
+			<KeyFigures />
+			<SeriesPanel />
+			<WeekPanel />
+			<DwellPanel />
+			<TargetsPanel />
+			<GoalsPanel />
+			<LanguagesPanel />
+		</div>
+	);
+}
+
+/** The ten largest; all of them are on a view of their own. */
+const TOP = 10;
+
+function TargetsPanel() {
+	return (
+		<Panel
+			title={texts.topTargets}
+			request={useReport<Elements>("elements", { query: { kind: "target", limit: `${TOP}` } })}
+			wide
+		>
+			{({ report }) => (report.elements.length === 0 ? undefined : { table: elementsTable(report) })}
+		</Panel>
+	);
+}
+
+function GoalsPanel() {
+	return (
+		<Panel title={texts.goals} request={useReport<Goals>("goals")}>
+			{({ report: { goals } }) =>
+				goals.length === 0
+					? { note: <p class="nothing">{texts.noGoals}</p> }
+					: {
+							table: {
+								columns: [texts.name, texts.rate, texts.sessions, texts.timeTo],
+								rows: goals.map(({ name, rate, sessions, mean_seconds: seconds }) => [
+									{ text: name, value: name, bar: rate ?? 0 },
+									{ text: formatShare(rate), value: rate },
+									{ text: formatNumber(sessions), value: sessions },
+									{ text: formatSeconds(seconds), value: seconds },
+								]),
+							},
+						}
+			}
+		</Panel>
+	);
+}
+
+function LanguagesPanel() {
+	return (
+		<Panel title={texts.languages} request={useReport<Languages>("languages")}>
+			{({ report: { languages } }) => {
+				const all = languages.reduce((sum, { sessions }) => sum + sessions, 0);
+				if (all === 0) return undefined;
+				return {
+					table: {
+						columns: [texts.languages, texts.sessions, texts.rate],
+						rows: languages.map(({ language, sessions }) => [
+							{ text: language ?? texts.unknown, value: language, bar: sessions / all },
+							{ text: formatNumber(sessions), value: sessions },
+							{ text: formatShare(sessions / all), value: sessions / all },
+						]),
+					},
+				};
+			}}
+		</Panel>
+	);
+}

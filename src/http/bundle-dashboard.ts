@@ -1,0 +1,34 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// Macros: they run when this program is built, or when it is loaded from source.
+
+/**
+ * Bundles the dashboard: what is loaded first, and a file for each view that is loaded later.
+ * @returns the files' texts by name
+ * @throws {Error} where it does not build
+ */
+export function bundleDashboard(): Record<string, string> {
+	const folder = mkdtempSync(join(tmpdir(), "microticks-dashboard-"));
+	try {
+		// In a process of its own: the bundler cannot be called from inside itself.
+		const flags = ["--splitting", "--minify", "--production", "--target=browser", "--format=esm"];
+		const names = ["--entry-naming=[name].[ext]", "--chunk-naming=[name]-[hash].[ext]"];
+		const command = [process.execPath, "build", pathOf("main.tsx"), ...flags, ...names, `--outdir=${folder}`];
+		const { success, stderr } = Bun.spawnSync(command);
+		if (!success) throw new Error(`${stderr}`);
+		const files = readdirSync(folder).toSorted();
+		return {
+			...Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), "utf8")])),
+			"dashboard.css": readFileSync(pathOf("dashboard.css"), "utf8"),
+			"index.html": readFileSync(pathOf("index.html"), "utf8"),
+		};
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+function pathOf(file: string): string {
+	return new URL(`../dashboard/${file}`, import.meta.url).pathname;
+}

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { newKey } from "../../src/cli/database.ts";
+import { fillDatabase } from "../../src/demo/fill-database.ts";
+import { openDatabase } from "../../src/store/open-database.ts";
+import { type ServingBinary, serveBinary } from "../support/binary.ts";
+import { openBrowser } from "../support/browser.ts";
+import { addConsumer, temporaryDirectory } from "../support/service.ts";
+
+setDefaultTimeout(120_000);
+
+const KEY = "0123456789abcdef0123456789abcdef";
+const HOSTILE = `"><img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
+const AXE = readFileSync(Bun.fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+
+const directory = temporaryDirectory();
+let server: ServingBinary;
+let browser: Browser;
+
+beforeAll(async () => {
+	const path = join(directory.path, "ticks.db");
+	const { database } = openDatabase(path);
+	fillDatabase(database, { now: Date.now(), days: 8, newToken: newKey });
+	database.close();
+	addConsumer(path, "Live", KEY);
+	server = await serveBinary(["--db", path, "--log-level", "warn"]);
+	browser = await openBrowser();
+});
+
+afterAll(async () => {
+	await browser.close();
+	await server[Symbol.asyncDispose]();
+	directory[Symbol.dispose]();
+});
+
+interface Opened extends AsyncDisposable {
+	readonly page: Page;
+	/** What went wrong on it. */
+	readonly faults: string[];
+	readonly requests: string[];
+}
+
+async function open(url: string, locale = "en-GB"): Promise<Opened> {
+	const context = await browser.newContext({ locale, timezoneId: "Europe/Oslo" });
+	const page = await context.newPage();
+	const faults: string[] = [];
+	const requests: string[] = [];
+	page.on("console", (message) => {
+		if (["error", "warning"].includes(message.type())) faults.push(message.text());
+	});
+	page.on("pageerror", (error) => faults.push(`${error}`));
+	page.on("request", (request) => requests.push(request.url()));
+	await page.goto(url);
+	return { page, faults, requests, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** Resolves when all that the view asks for is there. */
+async function settled(page: Page): Promise<void> {
+	await page.locator("h2").first().waitFor();
+	await page.locator(".skeleton, [aria-busy=true]").first().waitFor({ state: "detached" });
+}
+
+async function send(path: string, body: object): Promise<Record<string, string>> {
+	const response = await fetch(server.url + path, {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify(body),
+	});
+	expect(response.status).toBe(200);
+	return (await response.json()) as Record<string, string>;
+}
+
+async function touch(target: string): Promise<void> {
+	const { token } = await send("/sessions", { consumer_key: KEY, ts: Date.now() });
+	await send("/events", { token, action: "click", data: { target, clickX: 1, clickY: 1 }, ts: Date.now() });
+}
+
+const VIEWS = ["overview", "live", "elements", "touches", "journeys", "sessions", "kiosks", "settings"];
+
+for (const view of VIEWS) {
+	test(`${view} shows what it has, and everybody can use it`, async () => {
+		await using opened = await open(`${server.url}/dash?view=${view}`);
+		const { page, faults, requests } = opened;
+		await settled(page);
+		expect(await page.locator("nav [aria-current=page]").textContent()).toBe(view[0]?.toUpperCase() + view.slice(1));
+		expect(await page.locator("[role=alert]").count()).toBe(0);
+		await page.evaluate(AXE);
+		const { violations } = (await page.evaluate("axe.run()")) as { violations: { id: string; impact: string }[] };
+		const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+		expect(JSON.stringify(serious, undefined, 1)).toBe("[]");
+		expect(requests.filter((url) => !url.startsWith(`${server.url}/`) && !/^(data|blob):/.test(url))).toEqual([]);
+		expect(faults).toEqual([]);
+	});
+}
+
+test("its figures are those of the reports, and follow the range and the kiosk", async () => {
+	await using opened = await open(`${server.url}/dash?range=7d&zone=UTC`);
+	const { page } = opened;
+	await settled(page);
+	const shown = async () => (await page.locator(".figure").first().textContent())?.replaceAll(/\D/g, "");
+	const asked = async (query: string) => {
+		const answer = (await (await fetch(`${server.url}/reports/totals?${query}`)).json()) as {
+			report: { sessions: number };
+		};
+		return `${answer.report.sessions}`;
+	};
+	const today = new Date().toISOString().slice(0, 10);
+	const before = new Date(Date.now() - 6 * 86_400_000).toISOString().slice(0, 10);
+	expect(await shown()).toBe(await asked(`from=${before}&to=${today}&zone=UTC`));
+	await page.locator(".filters select").selectOption({ label: "Ocean table" });
+	await settled(page);
+	expect(new URL(page.url()).searchParams.get("kiosks")).toBe("2");
+	expect(await shown()).toBe(await asked(`from=${before}&to=${today}&zone=UTC&consumer=2`));
+	await page.goBack();
+	await settled(page);
+	expect(await shown()).toBe(await asked(`from=${before}&to=${today}&zone=UTC`));
+});
+
+test("a touch is seen live", async () => {
+	await using opened = await open(`${server.url}/dash?view=live`);
+	const { page } = opened;
+	await settled(page);
+	await touch("seen live");
+	await page.getByText("seen live").waitFor();
+	expect(await page.locator(".dot.beat").count()).toBe(1);
+});
+
+test("what a stranger sent is shown, and does nothing", async () => {
+	await touch(HOSTILE);
+	for (const view of ["overview", "elements", "journeys", "sessions", "live"]) {
+		await using opened = await open(`${server.url}/dash?view=${view}&range=today`);
+		const { page, faults } = opened;
+		await settled(page);
+		if (view === "elements") await page.getByText(HOSTILE).first().waitFor();
+		expect(await page.title()).not.toBe("owned");
+		expect(await page.locator("img").count()).toBe(0);
+		expect(faults).toEqual([]);
+	}
+});
+
+test("it can be used by the keyboard alone", async () => {
+	await using opened = await open(`${server.url}/dash`);
+	const { page } = opened;
+	await settled(page);
+	const focused = () => page.evaluate<string>("document.activeElement.textContent");
+	await page.keyboard.press("Tab");
+	expect(await focused()).toBe("Skip to the content");
+	await page.keyboard.press("Tab");
+	await page.keyboard.press("Tab");
+	expect(await focused()).toBe("Live");
+	await page.keyboard.press("Enter");
+	await page.getByText("Last touches").waitFor();
+});
+
+test.each([
+	["de-DE", "Überblick", "de-DE"],
+	["nb-NO", "Oversikt", "nb-NO"],
+	["fr-FR", "Overview", "en"],
+])("in %s it says %s", async (locale, word, language) => {
+	await using opened = await open(`${server.url}/dash`, locale);
+	const { page } = opened;
+	await settled(page);
+	expect(await page.locator("nav a").first().textContent()).toBe(word);
+	expect(await page.evaluate<string>("document.documentElement.lang")).toBe(language);
+});
+
+test("what the owner sets stays, and the reports follow it", async () => {
+	await using opened = await open(`${server.url}/dash?view=settings`);
+	const { page } = opened;
+	await settled(page);
+	await page.getByLabel("Goals 1: Name").fill("Sees a film");
+	await page.getByRole("button", { name: "Save settings" }).click();
+	await page.getByText("Saved").waitFor();
+	await page.getByRole("link", { name: "Overview" }).click();
+	await page.getByText("Sees a film").waitFor();
+});
+
+test("a consumer is made, and its key shown", async () => {
+	await using opened = await open(`${server.url}/dash?view=kiosks`);
+	const { page } = opened;
+	await settled(page);
+	await page.getByLabel("Name").fill("Attic");
+	await page.getByRole("button", { name: "Add" }).click();
+	const told = (await page.getByText(/^Key: [0-9a-f]{32}$/).textContent()) ?? "";
+	await send("/sessions", { consumer_key: told.slice("Key: ".length), ts: Date.now() });
+});
+
+test("a key is asked for once, is not in the address, and opens the page under a sub-path too", async () => {
+	using other = temporaryDirectory();
+	const path = join(other.path, "ticks.db");
+	addConsumer(path, "Foyer", KEY);
+	await using locked = await serveBinary(["--db", path, "--log-level", "error"], {
+		env: { MICROTICKS_READ_KEY: "secret-of-the-museum" },
+	});
+	await using front = proxyTo(locked.url);
+	await using opened = await open(`${front.url}/dash`);
+	const { page } = opened;
+	await page.getByLabel("Key").fill("wrong");
+	await page.getByRole("button", { name: "Open" }).click();
+	await page.getByText("That key is wrong.").waitFor();
+	await page.getByLabel("Key").fill("secret-of-the-museum");
+	await page.getByRole("button", { name: "Open" }).click();
+	// A new installation is led to its first event.
+	await page.getByText("Waiting for the first touch").first().waitFor();
+	expect(await page.locator("pre").textContent()).toContain(`src="${front.url}/microticks.js"`);
+	expect(page.url()).not.toContain("secret");
+	const { token } = (await (
+		await fetch(`${locked.url}/sessions`, {
+			method: "POST",
+			body: new URLSearchParams({ consumer_key: KEY, ts: `${Date.now()}` }),
+		})
+	).json()) as { token: string };
+	await fetch(`${locked.url}/events`, {
+		method: "POST",
+		body: new URLSearchParams({ token, action: "click", data: "{}", ts: `${Date.now()}` }),
+	});
+	// It turns to its figures with the first touch.
+	await page.getByText("Over time").waitFor();
+});
+
+function proxyTo(url: string): { url: string } & AsyncDisposable {
+	const front = Bun.serve({
+		port: 0,
+		hostname: "127.0.0.1",
+		fetch(request) {
+			const { pathname, search } = new URL(request.url);
+			const rest = pathname.replace(/^\/museum/, "");
+			return fetch(url + rest + search, { headers: request.headers, method: request.method, decompress: false });
+		},
+	});
+	return {
+		url: `http://127.0.0.1:${front.port}/museum`,
+		[Symbol.asyncDispose]: () => front.stop(true),
+	};
+}

@@ -1,0 +1,31 @@
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { spawnBinary } from "../support/binary.ts";
+import { temporaryDirectory } from "../support/service.ts";
+
+setDefaultTimeout(60_000);
+
+test("demo has visits, gets new ones, and leaves nothing behind", async () => {
+	using directory = temporaryDirectory();
+	const child = spawnBinary(["demo", "--days", "3", "--port", "0"], { env: { TMPDIR: directory.path } });
+	let said = "";
+	const decoder = new TextDecoder();
+	const output = child.stdout.getReader();
+	while (!said.includes("Ctrl-C")) {
+		const { value, done } = await output.read();
+		if (done) throw new Error(await child.stderr.text());
+		said += decoder.decode(value, { stream: true });
+	}
+	const [, url = ""] = /^Dashboard: (http:\/\/localhost:\d+)\/dash$/m.exec(said) ?? [];
+	const { sessions } = (await (await fetch(`${url}/sessions?limit=1`)).json()) as { sessions: unknown[] };
+	expect(sessions).toHaveLength(1);
+	const live = await fetch(`${url}/live`);
+	let touches = "";
+	for await (const chunk of live.body ?? []) {
+		touches += decoder.decode(chunk, { stream: true });
+		if (touches.includes("event: touch")) break;
+	}
+	child.kill("SIGINT");
+	expect(await child.exited).toBe(0);
+	expect(readdirSync(directory.path)).toEqual([]);
+});
