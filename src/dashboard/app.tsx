@@ -4,12 +4,12 @@ import type { Kiosks } from "../model/reports/answers.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
 import { type View, view } from "./address.ts";
 import { keyNeeded } from "./api.ts";
+import { texts } from "./language.ts";
 import { Filters } from "./parts/filters.tsx";
 import { FirstSteps } from "./parts/first-steps.tsx";
 import { KeyDialog } from "./parts/key-dialog.tsx";
 import { Navigation } from "./parts/navigation.tsx";
 import { kiosks, settings } from "./selection.ts";
-import { texts } from "./texts/texts.ts";
 import { useRequest } from "./use-request.ts";
 import { Overview } from "./views/overview.tsx";
 

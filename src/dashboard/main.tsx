@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
-import { language } from "./texts/texts.ts";
+import { language } from "./language.ts";
 
 document.documentElement.lang = language;
 const root = document.getElementById("app");

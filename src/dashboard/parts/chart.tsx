@@ -1,17 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
+import { look } from "../look.ts";
 import { saveAddress, saveText } from "../save.ts";
-import type { ChartOption } from "./echarts.ts";
+import type { MakeOption } from "./echarts.ts";
 
-/** Colours of the page, for what is drawn by a script. */
-export function colour(name: string): string {
-	return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-}
-
-/**
- * A chart. Its library is loaded with the first one.
- * @param option made anew for light and dark
- */
-export function Chart(props: { readonly title: string; readonly option: () => ChartOption; readonly height?: number }) {
+/** A chart, that can be saved as a picture. Its library is loaded with the first one. */
+export function Chart(props: { readonly title: string; readonly option: MakeOption; readonly height?: number }) {
 	const { title, option, height = 260 } = props;
 	const frame = useRef<HTMLDivElement>(null);
 	useEffect(() => {
@@ -26,11 +19,12 @@ export function Chart(props: { readonly title: string; readonly option: () => Ch
 			gone = true;
 			dispose();
 		};
-	}, [option]);
+	}, [option, height]);
 	const save = async (type: "png" | "svg") => {
 		const { toPng, toSvg } = await import("./echarts.ts");
-		if (type === "png") saveAddress(`${title}.png`, toPng(option()));
-		else saveText(`${title}.svg`, toSvg(option()), "image/svg+xml");
+		const paper = look.colour("paper");
+		if (type === "png") saveAddress(`${title}.png`, toPng(option, height, paper));
+		else saveText(`${title}.svg`, toSvg(option, height, paper), "image/svg+xml");
 	};
 	return (
 		<figure>

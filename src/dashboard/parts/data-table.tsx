@@ -1,25 +1,14 @@
+import type { TableData } from "../../figures/tables/table-data.ts";
+import { texts } from "../language.ts";
 import { saveText } from "../save.ts";
-import { texts } from "../texts/texts.ts";
+import { toCsv, toNdjson } from "../table-files.ts";
 
-/** A cell: what it says, and the figure behind it for a file. */
-export interface Cell {
-	readonly text: string;
-	readonly value: string | number | null;
-	/** From 0 to 1, drawn as a bar behind it. */
-	readonly bar?: number;
-}
+/** Rows that are shown: more are in the file. */
+const SHOWN_ROWS = 200;
 
-/** A table; the first column names the row. */
-export interface TableData {
-	readonly columns: readonly string[];
-	readonly rows: readonly (readonly Cell[])[];
-}
-
-/** Rows that are shown before the rest is asked for. */
-const FIRST_ROWS = 200;
-
-/** A table that can be read, and saved as CSV. */
-export function DataTable({ title, columns, rows }: TableData & { readonly title: string }) {
+/** A table that can be read, and saved as CSV or NDJSON with all its rows. */
+export function DataTable({ title, table }: { readonly title: string; readonly table: TableData }) {
+	const { columns, rows } = table;
 	return (
 		<div class="table">
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
@@ -36,7 +25,7 @@ export function DataTable({ title, columns, rows }: TableData & { readonly title
 						</tr>
 					</thead>
 					<tbody>
-						{rows.slice(0, FIRST_ROWS).map((cells, row) => (
+						{rows.slice(0, SHOWN_ROWS).map((cells, row) => (
 							<tr key={row}>
 								{cells.map((cell, index) =>
 									index === 0 ? (
@@ -53,20 +42,24 @@ export function DataTable({ title, columns, rows }: TableData & { readonly title
 					</tbody>
 				</table>
 			</div>
-			<button type="button" class="save" onClick={() => saveText(`${title}.csv`, toCsv(columns, rows), "text/csv")}>
-				{texts.save} CSV
-			</button>
+			<div class="saves">
+				<button
+					type="button"
+					class="save"
+					onClick={() => saveText(`${title}.csv`, toCsv(table), "text/csv")}
+					aria-label={`${texts.save} CSV: ${title}`}
+				>
+					CSV
+				</button>
+				<button
+					type="button"
+					class="save"
+					onClick={() => saveText(`${title}.ndjson`, toNdjson(table), "application/x-ndjson")}
+					aria-label={`${texts.save} NDJSON: ${title}`}
+				>
+					NDJSON
+				</button>
+			</div>
 		</div>
 	);
-}
-
-/** CSV by RFC 4180. What a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"). */
-function toCsv(columns: readonly string[], rows: TableData["rows"]): string {
-	const field = (value: string | number | null) => {
-		const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : `${value ?? ""}`;
-		return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-	};
-	const lines = [columns.map(field), ...rows.map((cells) => cells.map(({ value }) => field(value)))];
-	// The mark tells Excel that it is UTF-8.
-	return `\ufeff${lines.map((fields) => fields.join(",")).join("\r\n")}\r\n`;
 }

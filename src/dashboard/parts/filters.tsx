@@ -1,7 +1,7 @@
 import { follow, go, part } from "../address.ts";
+import { texts } from "../language.ts";
 import { chosenPreset, chosenRange, PRESETS, type Preset } from "../range.ts";
 import { chosenZone, kiosks } from "../selection.ts";
-import { texts } from "../texts/texts.ts";
 
 const PRESET_TEXTS: Readonly<Record<Preset, string>> = {
 	today: texts.today,

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { post } from "../api.ts";
+import { texts } from "../language.ts";
 import { kiosks } from "../selection.ts";
-import { texts } from "../texts/texts.ts";
 
 /** Leads a new installation to its first event; the page turns to its figures by itself when that has come. */
 export function FirstSteps() {

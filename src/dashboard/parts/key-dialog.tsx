@@ -1,5 +1,5 @@
 import { giveKey } from "../api.ts";
-import { texts } from "../texts/texts.ts";
+import { texts } from "../language.ts";
 
 /** Asks for the key, once a tab. */
 export function KeyDialog({ wrong }: { readonly wrong: boolean }) {

@@ -1,5 +1,5 @@
 import { follow, VIEWS, view } from "../address.ts";
-import { texts } from "../texts/texts.ts";
+import { texts } from "../language.ts";
 
 /** The views, and where one is. */
 export function Navigation() {

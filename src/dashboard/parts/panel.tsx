@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { texts } from "../texts/texts.ts";
+import type { TableData } from "../../figures/tables/table-data.ts";
+import { texts } from "../language.ts";
 import type { RequestState } from "../use-request.ts";
-import { DataTable, type TableData } from "./data-table.tsx";
+import { DataTable } from "./data-table.tsx";
 
 /** What a panel shows of an answer. */
 export interface PanelContent {
@@ -59,7 +60,7 @@ export function Panel<T>(props: {
 				<div class={loading ? "content stale" : "content"}>
 					{!asTable && content.picture}
 					{content.table !== undefined && (asTable || content.picture === undefined) && (
-						<DataTable title={title} {...content.table} />
+						<DataTable title={title} table={content.table} />
 					)}
 					{content.note}
 				</div>

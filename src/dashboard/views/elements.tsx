@@ -1,10 +1,10 @@
+import { elementsTable } from "../../figures/tables/elements-table.ts";
 import type { Elements, Trust } from "../../model/reports/answers.ts";
 import { follow, part } from "../address.ts";
-import { formatNumber, formatTime } from "../format.ts";
-import { elementsTable } from "../parts/elements-table.ts";
+import { formatNumber, formatTime, texts } from "../language.ts";
+import { look } from "../look.ts";
 import { Panel } from "../parts/panel.tsx";
 import { chosenZone, kiosks, useReport } from "../selection.ts";
-import { texts } from "../texts/texts.ts";
 
 const KINDS = ["target", "screen", "action", "media"] as const;
 
@@ -31,7 +31,7 @@ export default function ElementsView() {
 					</div>
 				}
 			>
-				{({ report }) => (report.elements.length === 0 ? undefined : { table: elementsTable(report) })}
+				{({ report }) => (report.elements.length === 0 ? undefined : { table: elementsTable(report, look) })}
 			</Panel>
 			<TrustPanel />
 		</div>

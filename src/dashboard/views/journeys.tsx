@@ -1,11 +1,12 @@
 import { useCallback } from "preact/hooks";
+import { flowsOption } from "../../figures/charts/flows.ts";
 import type { Elements, Funnel, Paths } from "../../model/reports/answers.ts";
 import { follow, go, part } from "../address.ts";
-import { formatNumber, formatSeconds, formatShare } from "../format.ts";
-import { Chart, colour } from "../parts/chart.tsx";
+import { formatNumber, formatSeconds, formatShare, texts } from "../language.ts";
+import { look } from "../look.ts";
+import { Chart } from "../parts/chart.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { useReport } from "../selection.ts";
-import { texts } from "../texts/texts.ts";
 
 const KINDS = ["target", "screen"] as const;
 
@@ -19,9 +20,6 @@ export default function JourneysView() {
 		</div>
 	);
 }
-
-/** Transitions that are drawn; the table has the rest. */
-const DRAWN = 25;
 
 function PathsPanel({ kind }: { readonly kind: "target" | "screen" }) {
 	return (
@@ -62,49 +60,9 @@ function PathsPanel({ kind }: { readonly kind: "target" | "screen" }) {
 	);
 }
 
-/** A Sankey diagram has no circles: where one goes comes on the right, and from where it goes on, on the left. */
 function Flows({ report }: { readonly report: Paths }) {
-	const option = useCallback(() => {
-		const drawn = report.transitions.slice(0, DRAWN);
-		const left = new Set(drawn.map(({ from }) => from ?? texts.start));
-		const right = new Set(drawn.map(({ to }) => to ?? texts.end));
-		const node = (side: "l" | "r", name: string) => ({
-			name: `${side} ${name}`,
-			itemStyle: { color: colour(side === "l" ? "accent" : "second") },
-			label: {
-				position: side === "l" ? ("right" as const) : ("left" as const),
-				formatter: short(name),
-				color: colour("ink"),
-			},
-		});
-		return {
-			textStyle: { fontFamily: "system-ui, sans-serif" },
-			tooltip: { trigger: "item" as const, renderMode: "richText" as const },
-			series: [
-				{
-					type: "sankey" as const,
-					left: 8,
-					right: 8,
-					top: 8,
-					bottom: 8,
-					nodeGap: 10,
-					emphasis: { focus: "adjacency" as const },
-					lineStyle: { color: "source" as const, opacity: 0.25 },
-					data: [...[...left].map((name) => node("l", name)), ...[...right].map((name) => node("r", name))],
-					links: drawn.map(({ from, to, transitions }) => ({
-						source: `l ${from ?? texts.start}`,
-						target: `r ${to ?? texts.end}`,
-						value: transitions,
-					})),
-				},
-			],
-		};
-	}, [report]);
+	const option = useCallback(() => flowsOption(report, look), [report]);
 	return <Chart title={texts.paths} option={option} height={480} />;
-}
-
-function short(name: string): string {
-	return name.length > 32 ? `${name.slice(0, 31)}…` : name;
 }
 
 interface Step {

@@ -1,8 +1,7 @@
 import { useState } from "preact/hooks";
 import { post } from "../api.ts";
-import { formatNumber, formatTime } from "../format.ts";
+import { formatNumber, formatTime, texts } from "../language.ts";
 import { chosenZone, kiosks } from "../selection.ts";
-import { texts } from "../texts/texts.ts";
 
 /** All consumers with their last sign of life; made, revoked and rotated by who may. */
 export default function KiosksView() {

@@ -1,6 +1,5 @@
-import { formatClock } from "../format.ts";
+import { formatClock, texts } from "../language.ts";
 import { chosenZone, kiosks } from "../selection.ts";
-import { texts } from "../texts/texts.ts";
 import { type Touch, useLive } from "./live/use-live.ts";
 
 /** What happens now. */

@@ -1,10 +1,9 @@
 import type { Elements, Goals, Languages } from "../../model/reports/answers.ts";
-import { formatNumber, formatSeconds, formatShare } from "../format.ts";
-import { elementsTable } from "../parts/elements-table.ts";
+import { formatNumber, formatSeconds, formatShare, texts } from "../language.ts";
+import { elementsContent } from "../parts/elements-content.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { useReport } from "../selection.ts";
-import { texts } from "../texts/texts.ts";
-import { DwellPanel } from "./overview/dwell-panel.tsx";
+import { DwellPanels } from "./overview/dwell-panel.tsx";
 import { KeyFigures } from "./overview/key-figures.tsx";
 import { SeriesPanel } from "./overview/series-panel.tsx";
 import { WeekPanel } from "./overview/week-panel.tsx";
@@ -16,7 +15,7 @@ export function Overview() {
 			<KeyFigures />
 			<SeriesPanel />
 			<WeekPanel />
-			<DwellPanel />
+			<DwellPanels />
 			<TargetsPanel />
 			<GoalsPanel />
 			<LanguagesPanel />
@@ -34,7 +33,7 @@ function TargetsPanel() {
 			request={useReport<Elements>("elements", { query: { kind: "target", limit: `${TOP}` } })}
 			wide
 		>
-			{({ report }) => (report.elements.length === 0 ? undefined : { table: elementsTable(report) })}
+			{({ report }) => elementsContent(report)}
 		</Panel>
 	);
 }

@@ -1,7 +1,6 @@
 import { follow, go, part } from "../address.ts";
-import { formatNumber, formatSeconds, formatTime } from "../format.ts";
+import { formatNumber, formatSeconds, formatTime, texts } from "../language.ts";
 import { kiosks, selectionQuery } from "../selection.ts";
-import { texts } from "../texts/texts.ts";
 import { useRequest } from "../use-request.ts";
 import { type SessionRow, Timeline } from "./sessions/timeline.tsx";
 

@@ -1,9 +1,8 @@
 import { useState } from "preact/hooks";
 import { post } from "../api.ts";
-import { WEEKDAYS } from "../format.ts";
+import { formats, texts } from "../language.ts";
 import { DEFAULT_SETTINGS, type OwnerSettings } from "../owner.ts";
 import { settings } from "../selection.ts";
-import { texts } from "../texts/texts.ts";
 import { Rows } from "./settings/rows.tsx";
 
 /** What the owner tells the reports. */
@@ -53,7 +52,7 @@ export default function SettingsView() {
 				<legend>{texts.openingHours}</legend>
 				<p class="hint">{texts.openingHint}</p>
 				<div class="hours">
-					{WEEKDAYS.map((day, index) => (
+					{formats.weekdays.map((day, index) => (
 						<label key={day}>
 							{day}
 							<input
@@ -121,6 +120,6 @@ function hoursText({ opening_hours: week }: OwnerSettings, day: number): string 
 /** The week with one day's hours as they were written; a week without any is none. */
 function withHours({ opening_hours: week }: OwnerSettings, day: number, text: string): OwnerSettings["opening_hours"] {
 	const hours = [...text.matchAll(/(\d\d:\d\d)\s*-\s*(\d\d:\d\d)/g)].map(([, from = "", to = ""]) => ({ from, to }));
-	const changed = WEEKDAYS.map((_, index) => (index === day ? hours : (week[index] ?? [])));
+	const changed = formats.weekdays.map((_, index) => (index === day ? hours : (week[index] ?? [])));
 	return changed.every((each) => each.length === 0) ? [] : changed;
 }

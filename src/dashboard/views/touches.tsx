@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
+import { fill } from "../../figures/texts/texts.ts";
 import type { Touches } from "../../model/reports/answers.ts";
 import { follow, go, part } from "../address.ts";
-import { formatNumber } from "../format.ts";
+import { formatNumber, texts } from "../language.ts";
 import { Panel } from "../parts/panel.tsx";
 import { saveAddress } from "../save.ts";
 import { useReport } from "../selection.ts";
-import { fill, texts } from "../texts/texts.ts";
 
 const LAYERS = { all: texts.allTouches, misses: texts.misses, bursts: texts.bursts } as const;
 const LAYER_NAMES = ["all", "misses", "bursts"] as const;

@@ -1,101 +1,62 @@
 import { useCallback } from "preact/hooks";
+import { lengthsOption, survivalOption } from "../../../figures/charts/dwell.ts";
+import { dwellTable, endingsTable } from "../../../figures/tables/dwell-table.ts";
 import type { Dwell } from "../../../model/reports/answers.ts";
-import { formatNumber, formatSeconds, formatShare } from "../../format.ts";
-import { Chart, colour } from "../../parts/chart.tsx";
+import { texts } from "../../language.ts";
+import { look } from "../../look.ts";
+import { Chart } from "../../parts/chart.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { useReport } from "../../selection.ts";
-import { texts } from "../../texts/texts.ts";
+import { type ReportAnswer, useReport } from "../../selection.ts";
+import type { RequestState } from "../../use-request.ts";
 
-/** How long sessions are: how many of each length, what share still goes on, and how they end. */
-export function DwellPanel() {
+/** How long sessions are, what share still goes on, and how they end: one report, three panels. */
+export function DwellPanels() {
+	const request = useReport<Dwell>("dwell");
 	return (
-		<Panel title={texts.dwell} request={useReport<Dwell>("dwell")}>
-			{({ report }) => {
-				const all = report.bins.reduce((sum, { sessions }) => sum + sessions, 0);
-				if (all === 0) return undefined;
-				return {
-					picture: <Lengths report={report} />,
-					table: {
-						columns: [texts.duration, texts.sessions, texts.survival],
-						rows: report.bins.map((bin) => {
-							const share = survivalAt(report, bin.from_seconds);
-							return [
-								{ text: binName(bin), value: bin.from_seconds, bar: bin.sessions / all },
-								{ text: formatNumber(bin.sessions), value: bin.sessions },
-								{ text: formatShare(share), value: share },
-							];
-						}),
-					},
-					note: (
-						<p class="hint">
-							{texts.endings}:{" "}
-							{report.endings.map(({ reason, sessions }) => `${reason} ${formatShare(sessions / all)}`).join(", ")}
-						</p>
-					),
-				};
-			}}
+		<>
+			<LengthsPanel request={request} />
+			<SurvivalPanel request={request} />
+			<Panel title={texts.endings} request={request}>
+				{({ report }) => (report.endings.length === 0 ? undefined : { table: endingsTable(report, look) })}
+			</Panel>
+		</>
+	);
+}
+
+interface Props {
+	readonly request: RequestState<ReportAnswer<Dwell>>;
+}
+
+function LengthsPanel({ request }: Props) {
+	return (
+		<Panel title={texts.dwell} request={request}>
+			{({ report }) =>
+				report.endings.length === 0
+					? undefined
+					: { picture: <Lengths report={report} />, table: dwellTable(report, look) }
+			}
 		</Panel>
 	);
 }
 
-type Bin = Dwell["bins"][number];
-
-function binName({ from_seconds: from, to_seconds: to }: Bin): string {
-	return to === null ? `≥ ${formatSeconds(from)}` : `${formatSeconds(from)} – ${formatSeconds(to)}`;
-}
-
-function survivalAt({ survival }: Dwell, seconds: number): number {
-	return survival.findLast((point) => point.seconds <= seconds)?.share ?? 0;
+function SurvivalPanel({ request }: Props) {
+	return (
+		<Panel title={texts.survival} hint={texts.survivalHint} request={request}>
+			{({ report }) =>
+				report.endings.length === 0
+					? undefined
+					: { picture: <Survival report={report} />, table: dwellTable(report, look) }
+			}
+		</Panel>
+	);
 }
 
 function Lengths({ report }: { readonly report: Dwell }) {
-	const option = useCallback(() => {
-		const value = { type: "value" as const, axisLabel: { color: colour("faint") } };
-		return {
-			textStyle: { fontFamily: "system-ui, sans-serif", color: colour("ink") },
-			grid: { left: 48, right: 48, top: 24, bottom: 44 },
-			tooltip: { trigger: "axis" as const, renderMode: "richText" as const },
-			xAxis: {
-				type: "category" as const,
-				data: report.bins.map((bin) => (bin.to_seconds === null ? "≥ " : "") + formatSeconds(bin.from_seconds)),
-				axisLabel: { color: colour("faint"), hideOverlap: true, rotate: 30 },
-			},
-			yAxis: [
-				{ ...value, minInterval: 1, splitLine: { lineStyle: { color: colour("line") } } },
-				{
-					...value,
-					min: 0,
-					max: 1,
-					splitLine: { show: false },
-					axisLabel: { color: colour("faint"), formatter: (share: number) => formatShare(share) },
-				},
-			],
-			series: [
-				{
-					type: "bar" as const,
-					name: texts.sessions,
-					data: report.bins.map(({ sessions }) => sessions),
-					itemStyle: { color: colour("accent"), borderRadius: [3, 3, 0, 0] },
-				},
-				{
-					type: "line" as const,
-					name: texts.survival,
-					yAxisIndex: 1,
-					data: report.bins.map(({ from_seconds: from }) => survivalAt(report, from)),
-					itemStyle: { color: colour("second") },
-					lineStyle: { color: colour("second"), width: 2 },
-					tooltip: { valueFormatter: (share: unknown) => formatShare(Number(share)) },
-				},
-			],
-		};
-	}, [report]);
-	return (
-		<>
-			<p class="legend">
-				<span class="key accent">{texts.sessions}</span>
-				<span class="key second">{texts.survival}</span>
-			</p>
-			<Chart title={texts.dwell} option={option} />
-		</>
-	);
+	const option = useCallback(() => lengthsOption(report, look), [report]);
+	return <Chart title={texts.dwell} option={option} />;
+}
+
+function Survival({ report }: { readonly report: Dwell }) {
+	const option = useCallback(() => survivalOption(report, look), [report]);
+	return <Chart title={texts.survival} option={option} />;
 }

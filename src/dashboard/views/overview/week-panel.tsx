@@ -1,54 +1,27 @@
+import { useCallback } from "preact/hooks";
+import { punchCardOption } from "../../../figures/charts/punch-card.ts";
+import { weekTable } from "../../../figures/tables/week-table.ts";
 import type { Week } from "../../../model/reports/answers.ts";
-import { formatNumber, WEEKDAYS } from "../../format.ts";
+import { texts } from "../../language.ts";
+import { look } from "../../look.ts";
+import { Chart } from "../../parts/chart.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useReport } from "../../selection.ts";
-import { texts } from "../../texts/texts.ts";
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-
-/** Sessions by day of the week and hour: a table that is its own picture. */
+/** Sessions by day of the week and hour. */
 export function WeekPanel() {
 	return (
 		<Panel title={texts.week} hint={texts.weekHint} request={useReport<Week>("week")}>
-			{({ report: { sessions } }) => {
-				const most = Math.max(...sessions.flat());
-				if (most === 0) return undefined;
-				return {
-					picture: (
-						<table class="week">
-							<caption class="hidden">{texts.weekHint}</caption>
-							<thead>
-								<tr>
-									<th scope="col">
-										<span class="hidden">{texts.dayHour}</span>
-									</th>
-									{HOURS.map((hour) => (
-										<th key={hour} scope="col">
-											{hour % 3 === 0 ? hour : <span class="hidden">{hour}</span>}
-										</th>
-									))}
-								</tr>
-							</thead>
-							<tbody>
-								{WEEKDAYS.map((day, index) => (
-									<tr key={day}>
-										<th scope="row">{day}</th>
-										{HOURS.map((hour) => {
-											const count = sessions[index]?.[hour] ?? 0;
-											return (
-												<td key={hour} title={`${day} ${hour}:00 · ${formatNumber(count)}`}>
-													<span style={{ opacity: `${count === 0 ? 0.06 : 0.15 + (0.85 * count) / most}` }} />
-													<span class="hidden">{count}</span>
-												</td>
-											);
-										})}
-									</tr>
-								))}
-							</tbody>
-						</table>
-					),
-				};
-			}}
+			{({ report }) =>
+				report.sessions.flat().every((count) => count === 0)
+					? undefined
+					: { picture: <PunchCard report={report} />, table: weekTable(report, look) }
+			}
 		</Panel>
 	);
+}
+
+function PunchCard({ report }: { readonly report: Week }) {
+	const option = useCallback((width: number) => punchCardOption(report, look, width), [report]);
+	return <Chart title={texts.week} option={option} />;
 }

@@ -1,8 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { follow } from "../../address.ts";
-import { formatClock, formatSeconds, formatTime } from "../../format.ts";
+import { formatClock, formatSeconds, formatTime, texts } from "../../language.ts";
 import { chosenZone, kiosks } from "../../selection.ts";
-import { texts } from "../../texts/texts.ts";
 import { useRequest } from "../../use-request.ts";
 
 /** A session as the list gives it. */

@@ -1,4 +1,4 @@
-import { texts } from "../../texts/texts.ts";
+import { texts } from "../../language.ts";
 
 interface Column<Row> {
 	readonly name: keyof Row & string;

@@ -1,0 +1,11 @@
+import { createFormats } from "../figures/formats.ts";
+import { chooseLanguage, textsOf } from "../figures/texts/texts.ts";
+
+/** The browser's language, as far as there are texts for it. */
+export const language = chooseLanguage(navigator.languages);
+
+export const texts = textsOf(language);
+
+export const formats = createFormats(language);
+
+export const { formatNumber, formatShare, formatSeconds, formatTime, formatClock } = formats;

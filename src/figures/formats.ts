@@ -1,0 +1,74 @@
+/** What stands where there is nothing to tell. */
+const NOTHING = "–";
+
+/** Numbers, shares and times as people of one language write them. */
+export type Formats = ReturnType<typeof createFormats>;
+
+/** @param language a BCP 47 tag */
+export function createFormats(language: string) {
+	const number = new Intl.NumberFormat(language);
+	const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+	const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+	const finePercent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+	const change = new Intl.NumberFormat(language, {
+		style: "percent",
+		maximumFractionDigits: 0,
+		signDisplay: "exceptZero",
+	});
+	const unit = (value: number, name: "second" | "minute" | "hour", maximumFractionDigits = 0) =>
+		new Intl.NumberFormat(language, {
+			style: "unit",
+			unit: name,
+			unitDisplay: "narrow",
+			maximumFractionDigits,
+		}).format(value);
+	const orNothing =
+		<T>(format: (value: T) => string) =>
+		(value: T | null): string =>
+			value === null ? NOTHING : format(value);
+	const date = (instant: string, zone: string, options: Intl.DateTimeFormatOptions) =>
+		new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(new Date(instant));
+
+	return {
+		language,
+		formatNumber: orNothing<number>((value) => number.format(value)),
+		formatDecimal: orNothing<number>((value) => decimal.format(value)),
+		/** A share from 0 to 1. */
+		formatShare: orNothing<number>((value) => (value > 0 && value < 0.1 ? finePercent : percent).format(value)),
+		/** How much more or less one is than another; `undefined` where that is not known. */
+		formatChange(now: number | null, before: number | null): string | undefined {
+			if (now === null || before === null || before === 0) return undefined;
+			return change.format(now / before - 1);
+		},
+		/** A time in seconds, in the two units that say most. */
+		formatSeconds: orNothing<number>((seconds) => {
+			if (seconds < 10) return unit(seconds, "second", 1);
+			const whole = Math.round(seconds);
+			if (whole < 60) return unit(whole, "second");
+			const minutes = Math.floor(whole / 60);
+			if (minutes < 60) return pair(unit(minutes, "minute"), whole % 60, unit(whole % 60, "second"));
+			return pair(unit(Math.floor(minutes / 60), "hour"), minutes % 60, unit(minutes % 60, "minute"));
+		}),
+		/** A time in a zone, as fine as a step of a series is long. */
+		formatStep(instant: string, zone: string, grain: string): string {
+			if (grain === "month") return date(instant, zone, { year: "numeric", month: "short" });
+			if (grain === "day" || grain === "week") {
+				return date(instant, zone, { weekday: "short", day: "numeric", month: "short" });
+			}
+			return date(instant, zone, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+		},
+		formatTime: (instant: string | null, zone: string): string =>
+			instant === null ? NOTHING : date(instant, zone, { dateStyle: "medium", timeStyle: "short" }),
+		formatClock: (instant: string, zone: string): string => date(instant, zone, { timeStyle: "medium" }),
+		formatDate: (instant: string, zone: string): string => date(instant, zone, { dateStyle: "medium" }),
+		/** Names of the days from Monday on. */
+		weekdays: Array.from({ length: 7 }, (_, day) =>
+			// 2024-01-01 was a Monday.
+			date(new Date(Date.UTC(2024, 0, 1 + day)).toISOString(), "UTC", { weekday: "short" }),
+		),
+	};
+}
+
+function pair(large: string, rest: number, small: string): string {
+	return rest === 0 ? large : `${large} ${small}`;
+}

@@ -1,0 +1,87 @@
+import type { Totals } from "../model/reports/answers.ts";
+import type { Look } from "./look.ts";
+import { fill } from "./texts/texts.ts";
+
+/** A key figure. */
+export interface KeyFigure {
+	readonly name: string;
+	readonly text: string;
+	readonly hint?: string;
+	/** How much more or less it is than what it is compared with. */
+	readonly change?: string | undefined;
+	readonly tone?: "good" | "bad" | undefined;
+}
+
+type Of = (totals: Totals) => number | null;
+
+/**
+ * The key figures with their change.
+ * @param before what they are compared with
+ */
+export function keyFigures(now: Totals, before: Totals | undefined, { texts, formats }: Look): KeyFigure[] {
+	const { formatNumber, formatSeconds, formatShare, formatDecimal } = formats;
+	const changed = (of: Of, better: "more" | "less") => {
+		if (before === undefined) return {};
+		const [one, other] = [of(now), of(before)];
+		const change = formats.formatChange(one, other);
+		if (change === undefined || one === null || other === null || one === other) return { change };
+		return { change, tone: one > other === (better === "more") ? ("good" as const) : ("bad" as const) };
+	};
+	const figure = (
+		name: string,
+		of: Of,
+		format: (value: number | null) => string,
+		better: "more" | "less",
+		hint?: string,
+	) => ({
+		name,
+		text: format(of(now)),
+		...(hint === undefined ? {} : { hint }),
+		...changed(of, better),
+	});
+	const { dwell_seconds: dwell, use } = now;
+	return [
+		figure(
+			texts.sessions,
+			(of) => of.sessions,
+			formatNumber,
+			"more",
+			fill(texts.sessionsHint, formatNumber(now.meaningful_sessions)),
+		),
+		figure(
+			texts.medianDwell,
+			(of) => of.dwell_seconds.median,
+			formatSeconds,
+			"more",
+			fill(texts.medianDwellHint, formatSeconds(dwell.mean), formatSeconds(dwell.p90)),
+		),
+		figure(
+			texts.eventsPerSession,
+			(of) => of.events_per_session,
+			formatDecimal,
+			"more",
+			fill(texts.eventsHint, formatNumber(now.events)),
+		),
+		figure(
+			texts.useShare,
+			(of) => of.use.share,
+			formatShare,
+			"more",
+			fill(texts.useHint, formatSeconds(use.open_seconds)),
+		),
+		figure(texts.thorough, (of) => of.thorough_rate, formatShare, "more", texts.thoroughHint),
+		figure(texts.bounceRate, (of) => of.bounce_rate, formatShare, "less", texts.bounceHint),
+		figure(texts.misses, (of) => of.misses, formatNumber, "less", fill(texts.missesHint, formatNumber(now.bursts))),
+		{ name: texts.openNow, text: formatNumber(now.open_now), hint: texts.openNowHint },
+	];
+}
+
+/** What is not in the figures; `undefined` where nothing was left out. */
+export function leftOut({ left_out: out }: Totals, { texts, formats }: Look): string | undefined {
+	const parts = [
+		...(out.test === 0 ? [] : [fill(texts.leftOutTest, formats.formatNumber(out.test))]),
+		...(out.faulty === 0 ? [] : [fill(texts.leftOutFaulty, formats.formatNumber(out.faulty))]),
+		...(out.excluded === 0 ? [] : [fill(texts.leftOutExcluded, formats.formatNumber(out.excluded))]),
+	];
+	return parts.length === 0 ? undefined : fill(texts.leftOut, parts.join(", "));
+}
