@@ -4,8 +4,8 @@ import { reportDwell } from "./dwell.ts";
 import { reportElements, reportGoals } from "./elements.ts";
 import { reportKiosks } from "./kiosks.ts";
 import { reportLanguages } from "./languages.ts";
+import type { LongReport } from "./long-report.ts";
 import { reportFunnel, reportPaths } from "./paths.ts";
-import { type Selected, select } from "./selected.ts";
 import { reportSeries, reportWeek } from "./series.ts";
 import type { Snapshot, Snapshots } from "./snapshot.ts";
 import { reportTotals } from "./totals.ts";
@@ -14,9 +14,20 @@ import { reportTrust } from "./trust.ts";
 
 /** Makes a report of each selection that is asked for, all at the same moment of the file. */
 export function answerReport(snapshots: Snapshots, request: ReportRequest): unknown[] {
-	return snapshots.look((snapshot) =>
-		request.selections.map((selection) => report(snapshot, select(snapshot, selection), selection, request)),
-	);
+	const long = answerLongReport(snapshots, request);
+	for (;;) {
+		const { value, done } = long.next();
+		if (done) return value;
+	}
+}
+
+/** The same, as a generator that can be left in the middle: its read transaction ends with it. */
+export function answerLongReport(snapshots: Snapshots, request: ReportRequest): LongReport<unknown[]> {
+	return snapshots.lookAtLength(function* (snapshot) {
+		const reports: unknown[] = [];
+		for (const selection of request.selections) reports.push(yield* report(snapshot, selection, request));
+		return reports;
+	});
 }
 
 /** The state of all consumers. */
@@ -24,29 +35,29 @@ export function answerKiosks(snapshots: Snapshots, context: ReportContext): Kios
 	return snapshots.lookAtRows((database) => reportKiosks(database, context));
 }
 
-function report(snapshot: Snapshot, selected: Selected, selection: Selection, request: ReportRequest): unknown {
+function* report(snapshot: Snapshot, selection: Selection, request: ReportRequest): LongReport<unknown> {
 	switch (request.report) {
 		case "totals":
-			return reportTotals(snapshot, selected, selection, request);
+			return reportTotals(snapshot, selection, request);
 		case "series":
-			return reportSeries(snapshot, selected, selection, request.grain, request);
+			return reportSeries(snapshot, selection, request.grain, request);
 		case "week":
-			return reportWeek(selected, selection);
+			return reportWeek(snapshot, selection);
 		case "dwell":
-			return reportDwell(snapshot, selected, request.silentSince);
+			return reportDwell(snapshot, selection, request.silentSince);
 		case "languages":
-			return reportLanguages(snapshot, selected);
+			return reportLanguages(snapshot, selection);
 		case "elements":
-			return reportElements(snapshot, selected, request.kind, request.limit);
+			return reportElements(snapshot, selection, request.kind, request.limit);
 		case "trust":
 			return reportTrust(snapshot, selection, request);
 		case "goals":
-			return reportGoals(snapshot, selected, request.owner);
+			return reportGoals(snapshot, selection, request.owner);
 		case "paths":
-			return reportPaths(snapshot, selected, request.kind, request.limit);
+			return yield* reportPaths(snapshot, selection, request.kind, request.limit);
 		case "funnel":
-			return reportFunnel(snapshot, selected, request.steps);
+			return yield* reportFunnel(snapshot, selection, request.steps);
 		case "touches":
-			return reportTouches(snapshot, selected, request.place, request.layer);
+			return reportTouches(snapshot, selection, request.place, request.layer);
 	}
 }

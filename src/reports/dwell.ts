@@ -1,14 +1,13 @@
 import type { Dwell, Totals } from "../model/reports/answers.ts";
+import type { Selection } from "../model/reports/request.ts";
 import { TIMEOUT_REASON } from "../model/session.ts";
+import { digestsOf, takeApart } from "./digests.ts";
 import { STOPPED } from "./packs/session-reader.ts";
-import { forEachSession, isOpen, type Selected } from "./selected.ts";
+import { mergeCounts, SESSION_SUMS, total } from "./session-sums.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Longest dwell times that are counted second by second; longer ones are few, and sorted. */
-const COUNTED_SECONDS = 86_400;
-
-/** Bounds of the distribution, in seconds: finer where most visits are, for they are spread like a log-normal. */
-const BOUNDS = [0, 5, 10, 20, 30, 60, 120, 180, 300, 600, 1200, 1800, 3600];
+/** Bounds of the distribution, in seconds: each about twice the one before, for visits are spread like a log-normal. */
+const BOUNDS = [0, 1, 2, 4, 8, 15, 30, 60, 120, 240, 480, 900, 1800, 3600];
 
 /** Where the survival curve is drawn, in seconds. */
 const SURVIVAL_SECONDS = [
@@ -21,45 +20,35 @@ const SURVIVAL_SECONDS = [
  * start and the stop are the page's doing, not the visitor's.
  */
 export class DwellTimes {
-	readonly #counted = new Uint32Array(COUNTED_SECONDS);
-	readonly #longer: number[] = [];
-	#count = 0;
-	#sum = 0;
-	#most = 0;
+	/** Each length with its sessions, the shortest first. */
+	readonly #lengths: readonly (readonly [seconds: number, sessions: number])[];
+	readonly #count: number;
 
-	constructor(selected: Selected) {
-		forEachSession(selected, ({ columns }, index) => {
-			const seconds = columns.dwellSeconds[index] ?? 0;
-			if (seconds < COUNTED_SECONDS) this.#counted[seconds] = (this.#counted[seconds] ?? 0) + 1;
-			else this.#longer.push(seconds);
-			this.#count++;
-			this.#sum += seconds;
-			this.#most = Math.max(this.#most, seconds);
-		});
-		this.#longer.sort((one, other) => one - other);
+	/** @param counts sessions by their length */
+	constructor(counts: readonly ReadonlyMap<number, number>[]) {
+		this.#lengths = [...mergeCounts(counts)].sort(([one], [other]) => one - other);
+		this.#count = this.#lengths.reduce((sum, [, sessions]) => sum + sessions, 0);
 	}
 
 	get mean(): number | null {
-		return this.#count === 0 ? null : this.#sum / this.#count;
+		if (this.#count === 0) return null;
+		return this.#lengths.reduce((sum, [seconds, sessions]) => sum + seconds * sessions, 0) / this.#count;
 	}
 
 	/** By nearest rank (Hyndman and Fan 1996, definition 1): the smallest value that the share does not exceed. */
 	percentile(share: number): number | null {
-		if (this.#count === 0) return null;
 		const rank = Math.max(1, Math.ceil(this.#count * share));
 		let reached = 0;
-		for (let seconds = 0; seconds <= Math.min(this.#most, COUNTED_SECONDS - 1); seconds++) {
-			reached += this.#counted[seconds] ?? 0;
+		for (const [seconds, sessions] of this.#lengths) {
+			reached += sessions;
 			if (reached >= rank) return seconds;
 		}
-		return this.#longer[rank - reached - 1] ?? null;
+		return null;
 	}
 
 	/** Sessions at least as long, in seconds. */
 	atLeast(bound: number): number {
-		let shorter = 0;
-		for (let seconds = 0; seconds < Math.min(bound, COUNTED_SECONDS); seconds++) shorter += this.#counted[seconds] ?? 0;
-		return this.#count - shorter - this.#longer.filter((seconds) => seconds < bound).length;
+		return this.#lengths.reduce((sum, [seconds, sessions]) => (seconds >= bound ? sum + sessions : sum), 0);
 	}
 
 	get count(): number {
@@ -67,7 +56,7 @@ export class DwellTimes {
 	}
 
 	get most(): number {
-		return this.#most;
+		return this.#lengths.at(-1)?.[0] ?? 0;
 	}
 
 	summary(): Totals["dwell_seconds"] {
@@ -76,15 +65,20 @@ export class DwellTimes {
 }
 
 /** How long sessions are, and how they end. */
-export function reportDwell({ terms }: Snapshot, selected: Selected, silentSince: number): Dwell {
-	const times = new DwellTimes(selected);
+export function reportDwell(snapshot: Snapshot, selection: Selection, silentSince: number): Dwell {
+	const sums = digestsOf(snapshot, takeApart(snapshot, selection), SESSION_SUMS);
+	const times = new DwellTimes(sums.map(({ byDwell }) => byDwell));
 	const endings = new Map<string, number>();
-	forEachSession(selected, ({ columns }, index) => {
-		const ending = columns.ending[index] ?? 0;
-		const unstopped = isOpen(columns, index, silentSince) ? "open" : TIMEOUT_REASON;
-		const reason = ending === 0 ? unstopped : terms.textOf(ending) || STOPPED;
-		endings.set(reason, (endings.get(reason) ?? 0) + 1);
-	});
+	const end = (reason: string, sessions: number) => {
+		if (sessions > 0) endings.set(reason, (endings.get(reason) ?? 0) + sessions);
+	};
+	for (const [ending, sessions] of mergeCounts(sums.map((each) => each.endings))) {
+		end(snapshot.terms.textOf(ending) || STOPPED, sessions);
+	}
+	const unstopped = total(sums, (each) => each.unstopped.length);
+	const open = total(sums, (each) => each.unstopped.filter((heardAt) => heardAt > silentSince).length);
+	end("open", open);
+	end(TIMEOUT_REASON, unstopped - open);
 	return {
 		bins: BOUNDS.map((from, index) => {
 			const to = BOUNDS[index + 1];

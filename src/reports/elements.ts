@@ -1,24 +1,39 @@
 import type { Element, Elements, Goals } from "../model/reports/answers.ts";
 import type { ElementKind } from "../model/reports/query.ts";
+import type { Selection } from "../model/reports/request.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
+import { type Digest, digestsOf, type Portions, takeApart } from "./digests.ts";
 import { type ElementCounts, ElementTally } from "./packs/element-tally.ts";
-import { forEachSession, forEachTrail, type Selected } from "./selected.ts";
+import { forEachTrail } from "./selected.ts";
+import { SESSION_SUMS, total } from "./session-sums.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+/** The counts of elements of whole days and months. */
+const ELEMENT_TALLY: Digest<ElementTally> = {
+	name: "elements",
+	make(snapshot, { segments }) {
+		const tally = new ElementTally(snapshot.terms);
+		for (const segment of segments) {
+			if (segment.whole && segment.entry !== undefined) tally.addEncoded(snapshot.packs.elementsOf(segment.entry));
+			else forEachTrail(snapshot, segment, (trail) => tally.addTrail(trail));
+		}
+		return tally;
+	},
+	weigh: (tally) => tally.bytes,
+};
+
 /** Counts all elements of a selection. */
-export function tallyElements(snapshot: Snapshot, { segments }: Selected): ElementTally {
+export function tallyElements(snapshot: Snapshot, portions: Portions): ElementTally {
 	const tally = new ElementTally(snapshot.terms);
-	for (const segment of segments) {
-		if (segment.whole && segment.entry !== undefined) tally.addEncoded(snapshot.packs.elementsOf(segment.entry));
-		else forEachTrail(snapshot, segment, (trail) => tally.addTrail(trail));
-	}
+	for (const part of digestsOf(snapshot, portions, ELEMENT_TALLY)) tally.add(part);
 	return tally;
 }
 
 /** The actions, targets, screens or media that sessions came to, the largest first. */
-export function reportElements(snapshot: Snapshot, selected: Selected, kind: ElementKind, limit: number): Elements {
-	const sessions = countSessions(selected);
-	const { sessions: touching, elements } = tallyElements(snapshot, selected).kinds[kind];
+export function reportElements(snapshot: Snapshot, selection: Selection, kind: ElementKind, limit: number): Elements {
+	const portions = takeApart(snapshot, selection);
+	const sessions = countSessions(snapshot, portions);
+	const { sessions: touching, elements } = tallyElements(snapshot, portions).kinds[kind];
 	const named = [...elements]
 		.map(([id, counts]) => ({ name: snapshot.terms.textOf(id), counts }))
 		.sort((one, other) => other.counts.events - one.counts.events || (one.name < other.name ? -1 : 1));
@@ -30,9 +45,10 @@ export function reportElements(snapshot: Snapshot, selected: Selected, kind: Ele
 }
 
 /** How many sessions came to what the owner named. */
-export function reportGoals(snapshot: Snapshot, selected: Selected, { goals }: OwnerSettings): Goals {
-	const sessions = countSessions(selected);
-	const { kinds } = tallyElements(snapshot, selected);
+export function reportGoals(snapshot: Snapshot, selection: Selection, { goals }: OwnerSettings): Goals {
+	const portions = takeApart(snapshot, selection);
+	const sessions = countSessions(snapshot, portions);
+	const { kinds } = tallyElements(snapshot, portions);
 	return {
 		goals: goals.map(({ name, kind, element }) => {
 			const id = snapshot.terms.find(kind === "action" ? "action" : "name", element) ?? 0;
@@ -50,10 +66,8 @@ export function reportGoals(snapshot: Snapshot, selected: Selected, { goals }: O
 	};
 }
 
-function countSessions(selected: Selected): number {
-	let sessions = 0;
-	forEachSession(selected, () => sessions++);
-	return sessions;
+function countSessions(snapshot: Snapshot, portions: Portions): number {
+	return total(digestsOf(snapshot, portions, SESSION_SUMS), ({ sessions }) => sessions);
 }
 
 function describe(kind: ElementKind, name: string, counts: ElementCounts, sessions: number, touching: number): Element {

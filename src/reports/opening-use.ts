@@ -3,30 +3,34 @@ import { type Range, subtractRanges } from "../model/reports/range.ts";
 import type { Selection } from "../model/reports/request.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
 import { localDate } from "../model/reports/zone.ts";
-import { forEachSession, type Selected } from "./selected.ts";
+import type { SessionSums } from "./session-sums.ts";
+import { overlapMs, SpanList } from "./spans.ts";
 
 /** Share of the opening hours in which somebody used it, of all consumers that have sessions; what is to come does not count. */
-export function reportUse(selected: Selected, selection: Selection, owner: OwnerSettings, now: number): Totals["use"] {
+export function reportUse(
+	sums: readonly SessionSums[],
+	selection: Selection,
+	owner: OwnerSettings,
+	now: number,
+): Totals["use"] {
 	const open = openRanges(selection, owner, now);
-	const spans = new Map<number, Range[]>();
-	forEachSession(selected, ({ consumer, columns }, index) => {
-		const from = columns.startedAt[index] ?? 0;
-		let own = spans.get(consumer);
-		if (own === undefined) {
-			own = [];
-			spans.set(consumer, own);
-		}
-		own.push({ from, to: from + (columns.dwellSeconds[index] ?? 0) * 1000 });
-	});
+	const consumers = new Set(sums.flatMap(({ used }) => [...used.keys()]));
 	let usedMs = 0;
-	for (const own of spans.values()) usedMs += overlapMs(union(own), open);
-	const openMs = open.reduce((sum, { from, to }) => sum + to - from, 0) * Math.max(1, spans.size);
+	for (const consumer of consumers) {
+		usedMs += overlapMs(
+			sums.map(({ used }) => used.get(consumer) ?? NO_SPANS),
+			open,
+		);
+	}
+	const openMs = open.reduce((sum, { from, to }) => sum + to - from, 0) * Math.max(1, consumers.size);
 	return {
 		share: openMs === 0 ? null : usedMs / openMs,
 		used_seconds: Math.floor(usedMs / 1000),
 		open_seconds: Math.floor(openMs / 1000),
 	};
 }
+
+const NO_SPANS = new SpanList();
 
 /** When it is open within a selection, in order. */
 export function openRanges(selection: Selection, owner: OwnerSettings, now: number): Range[] {
@@ -81,8 +85,4 @@ export function intersect(ones: readonly Range[], others: readonly Range[]): Ran
 		}
 	}
 	return common;
-}
-
-function overlapMs(ones: readonly Range[], others: readonly Range[]): number {
-	return intersect(ones, others).reduce((sum, { from, to }) => sum + to - from, 0);
 }

@@ -1,35 +1,40 @@
 import type { Funnel, Paths } from "../model/reports/answers.ts";
-import type { FunnelStep } from "../model/reports/request.ts";
+import type { FunnelStep, Selection } from "../model/reports/request.ts";
+import type { LongReport } from "./long-report.ts";
 import type { Trail } from "./packs/session-facts.ts";
 import { SCREEN_ACTION } from "./packs/session-reader.ts";
-import { forEachTrail, type Selected } from "./selected.ts";
+import { forEachTrail, select } from "./selected.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Numbers of names are below it: two of them make one key, which is exact as a number. */
 const NAMES = 2 ** 26;
 
 /** The most common transitions between targets or screens; a name that follows itself is none. */
-export function reportPaths(snapshot: Snapshot, selected: Selected, kind: "target" | "screen", limit: number): Paths {
+export function* reportPaths(
+	snapshot: Snapshot,
+	selection: Selection,
+	kind: "target" | "screen",
+	limit: number,
+): LongReport<Paths> {
 	const screen = snapshot.terms.idOf("action", SCREEN_ACTION);
 	const counts = new Map<number, number>();
-	const count = (from: number, to: number) => {
-		const key = from * NAMES + to;
-		counts.set(key, (counts.get(key) ?? 0) + 1);
+	let at = 0;
+	const come = (name: number) => {
+		if (name === 0 || name === at) return;
+		count(counts, at, name);
+		at = name;
 	};
-	for (const segment of selected.segments) {
-		forEachTrail(snapshot, segment, ({ screen: first, actions, names }) => {
-			let at = 0;
-			const come = (name: number) => {
-				if (name === 0 || name === at) return;
-				count(at, name);
-				at = name;
-			};
-			if (kind === "screen") come(first);
-			for (let index = 0; index < actions.length; index++) {
-				if ((actions[index] === screen) === (kind === "screen")) come(names[index] ?? 0);
-			}
-			if (at !== 0) count(at, 0);
-		});
+	const follow = ({ screen: first, actions, names }: Trail) => {
+		at = 0;
+		if (kind === "screen") come(first);
+		for (let index = 0; index < actions.length; index++) {
+			if ((actions[index] === screen) === (kind === "screen")) come(names[index] ?? 0);
+		}
+		if (at !== 0) count(counts, at, 0);
+	};
+	for (const segment of select(snapshot, selection).segments) {
+		yield;
+		forEachTrail(snapshot, segment, follow);
 	}
 	const nameOf = (id: number) => (id === 0 ? null : snapshot.terms.textOf(id));
 	return {
@@ -45,20 +50,27 @@ export function reportPaths(snapshot: Snapshot, selected: Selected, kind: "targe
 	};
 }
 
+function count(counts: Map<number, number>, from: number, to: number): void {
+	const key = from * NAMES + to;
+	counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
 /** How many sessions come to each step, one after another, with whatever between; and how long they take. */
-export function reportFunnel(snapshot: Snapshot, selected: Selected, steps: readonly FunnelStep[]): Funnel {
+export function* reportFunnel(
+	snapshot: Snapshot,
+	selection: Selection,
+	steps: readonly FunnelStep[],
+): LongReport<Funnel> {
 	const screen = snapshot.terms.idOf("action", SCREEN_ACTION);
 	const wanted = steps.map(({ kind, name }) => ({
 		kind,
 		id: snapshot.terms.find(kind === "action" ? "action" : "name", name) ?? -1,
 	}));
 	const reached: number[][] = steps.map(() => []);
-	let sessions = 0;
-	for (const segment of selected.segments) {
-		forEachTrail(snapshot, segment, (trail) => {
-			sessions++;
-			follow(trail);
-		});
+	let [sessions, step, lastMs] = [0, 0, 0];
+	for (const segment of select(snapshot, selection).segments) {
+		yield;
+		forEachTrail(snapshot, segment, follow);
 	}
 	return {
 		sessions,
@@ -68,14 +80,16 @@ export function reportFunnel(snapshot: Snapshot, selected: Selected, steps: read
 		}),
 	};
 
+	function reach(ms: number): void {
+		reached[step]?.push(ms - lastMs);
+		lastMs = ms;
+		step++;
+	}
+
 	function follow({ screen: first, at, actions, names }: Trail): void {
-		let step = 0;
-		let lastMs = 0;
-		const reach = (ms: number) => {
-			reached[step]?.push(ms - lastMs);
-			lastMs = ms;
-			step++;
-		};
+		sessions++;
+		step = 0;
+		lastMs = 0;
 		if (wanted[0]?.kind === "screen" && wanted[0].id === first) reach(0);
 		for (let index = 0; index < at.length && step < wanted.length; index++) {
 			const next = wanted[step];

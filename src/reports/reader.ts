@@ -1,8 +1,10 @@
 import { AppError } from "../errors.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
 import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
+import { Lane } from "./lane.ts";
 import type { ListRequest } from "./list-request.ts";
 import type { LiveTouches } from "./live.ts";
+import { isLong } from "./long-report.ts";
 import type { PackRule } from "./packs/pack-step.ts";
 import type { WorkerAnswer, WorkerRequest, WorkerResult } from "./protocol.ts";
 
@@ -15,7 +17,7 @@ export interface Reader extends AsyncDisposable {
 	list(request: ListRequest): Promise<string | ReadableStream<Uint8Array>>;
 	/**
 	 * Makes a report of each selection of a request, as JSON text.
-	 * @param givenUp where it aborts before the report's turn, the report is not made
+	 * @param givenUp where it aborts before the report's turn, the report is not made; and a long one is left
 	 * @throws {AppError} `busy` where too many wait, `reports_not_ready`
 	 */
 	report(request: ReportRequest, givenUp: AbortSignal): Promise<readonly string[]>;
@@ -35,6 +37,9 @@ const OPEN_LISTS = 32;
 /** Reports that wait for their turn at most. */
 const WAITING_REPORTS = 100;
 
+/** The same of those that look at every event, and let the others by. */
+const WAITING_LONG_REPORTS = 10;
+
 /** A client that takes nothing for this long is let go. */
 const PATIENCE_MS = 30_000;
 
@@ -50,8 +55,8 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 	let worker: Worker | undefined;
 	let closed = false;
 	let lastId = 0;
-	let waitingReports = 0;
-	let lastReport: Promise<unknown> = Promise.resolve();
+	const quickLane = new Lane(WAITING_REPORTS);
+	const longLane = new Lane(WAITING_LONG_REPORTS);
 
 	return {
 		async list(request) {
@@ -68,10 +73,11 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 			}
 		},
 		async report(request, givenUp) {
-			return (await inTurn(() => ask({ type: "report", id: ++lastId, request }, "report"), givenUp)).reports;
+			const lane = isLong(request) ? longLane : quickLane;
+			return (await lane.run(() => askUntil(++lastId, request, givenUp), givenUp)).reports;
 		},
 		async kiosks(context, givenUp) {
-			const { reports } = await inTurn(() => ask({ type: "kiosks", id: ++lastId, context }, "report"), givenUp);
+			const { reports } = await quickLane.run(() => ask({ type: "kiosks", id: ++lastId, context }, "report"), givenUp);
 			return reports[0] ?? "null";
 		},
 		live: (after, limit) => ask({ type: "live", id: ++lastId, after, limit }, "live"),
@@ -89,21 +95,18 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 		},
 	};
 
-	/** One report at a time: what is given up while it waits costs nothing. */
-	async function inTurn<T>(run: () => Promise<T>, givenUp: AbortSignal): Promise<T> {
-		if (waitingReports >= WAITING_REPORTS) throw new AppError("busy", { retryAfterSeconds: 1 });
-		waitingReports++;
-		const before = lastReport;
-		const turn = Promise.withResolvers<void>();
-		lastReport = turn.promise;
+	/** A long report is left where it is when nobody waits for it any more. */
+	async function askUntil(id: number, request: ReportRequest, givenUp: AbortSignal) {
+		const leave = () => {
+			waiting.get(id)?.reject(new AppError("busy"));
+			waiting.delete(id);
+			if (worker !== undefined) send(worker, { type: "cancel", id });
+		};
+		givenUp.addEventListener("abort", leave, { once: true });
 		try {
-			await before;
-			// Nobody is there to read the answer.
-			if (givenUp.aborted) throw new AppError("busy");
-			return await run();
+			return await ask({ type: "report", id, request }, "report");
 		} finally {
-			waitingReports--;
-			turn.resolve();
+			givenUp.removeEventListener("abort", leave);
 		}
 	}
 

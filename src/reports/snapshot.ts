@@ -1,5 +1,8 @@
 import type { Database } from "bun:sqlite";
 import { AppError } from "../errors.ts";
+import type { PackKey } from "../model/reports/pack-update.ts";
+import { Digests } from "./digests.ts";
+import type { LongReport } from "./long-report.ts";
 import { keyText, packOf } from "./packs/day.ts";
 import { PackStore } from "./packs/pack-store.ts";
 import { prepareSessionRows, type SessionRows } from "./packs/session-rows.ts";
@@ -18,8 +21,10 @@ export interface Snapshot {
 	readonly tail: readonly TailSession[];
 	/** Sessions that packs may name, and that do not count as packs say. */
 	readonly overridden: ReadonlySet<number>;
-	/** The packs that may name them, by {@link keyText}. */
+	/** The packs that may name them, by {@link keyText}; and their days. */
 	readonly touchedPacks: ReadonlySet<string>;
+	readonly touchedDays: ReadonlySet<number>;
+	readonly digests: Digests;
 }
 
 /** Keeps what was read from one look to the next. */
@@ -28,6 +33,7 @@ export class Snapshots {
 	#terms: Terms;
 	#packs: PackStore;
 	#tail: Tail;
+	#digests = new Digests();
 
 	constructor(private readonly database: Database) {
 		this.#rows = prepareSessionRows(database);
@@ -41,36 +47,17 @@ export class Snapshots {
 	 * @throws {AppError} `reports_not_ready` where the packs are being made
 	 */
 	look<T>(task: (snapshot: Snapshot) => T): T {
-		return this.#transaction(() => {
-			const waiting = this.#rows.countUnpacked();
-			if (waiting > TAIL_SESSIONS) {
-				throw new AppError("reports_not_ready", {
-					sentence: `The reports are being made: ${waiting} sessions to go`,
-					retryAfterSeconds: 5,
-				});
-			}
-			const tail = this.#tail.read();
-			const overridden = new Set<number>();
-			const touchedPacks = new Set<string>();
-			for (const { row } of tail) {
-				overridden.add(row.id);
-				touchedPacks.add(keyText(packOf(row)));
-			}
-			for (const { session_id: id, consumer_id, day } of this.#rows.listHoles()) {
-				overridden.add(id);
-				touchedPacks.add(keyText({ ...packOf({ id, consumer_id, started_at: 0 }), day }));
-			}
-			const { database } = this;
-			return task({
-				database,
-				rows: this.#rows,
-				packs: this.#packs,
-				terms: this.#terms,
-				tail,
-				overridden,
-				touchedPacks,
-			});
-		});
+		return this.#transaction(() => task(this.#snapshot()));
+	}
+
+	/** The same for a task that stops on its way: the transaction goes on until it ends, or is left. */
+	*lookAtLength<T>(task: (snapshot: Snapshot) => LongReport<T>): LongReport<T> {
+		this.#begin();
+		try {
+			return yield* task(this.#snapshot());
+		} finally {
+			this.database.run("COMMIT");
+		}
 	}
 
 	/** Looks at the packs alone, to make others. */
@@ -88,9 +75,51 @@ export class Snapshots {
 		this.#terms = new Terms(this.database);
 		this.#packs = new PackStore(this.database);
 		this.#tail = new Tail(this.#rows, this.#terms);
+		this.#digests = new Digests();
+	}
+
+	#snapshot(): Snapshot {
+		const waiting = this.#rows.countUnpacked();
+		if (waiting > TAIL_SESSIONS) {
+			throw new AppError("reports_not_ready", {
+				sentence: `The reports are being made: ${waiting} sessions to go`,
+				retryAfterSeconds: 5,
+			});
+		}
+		const tail = this.#tail.read();
+		const overridden = new Set<number>();
+		const touchedPacks = new Set<string>();
+		const touchedDays = new Set<number>();
+		const touch = (id: number, key: PackKey) => {
+			if (this.#packs.find(key) === undefined) return;
+			overridden.add(id);
+			touchedPacks.add(keyText(key));
+			touchedDays.add(key.day);
+		};
+		for (const { row } of tail) touch(row.id, packOf(row));
+		for (const { session_id: id, consumer_id, day } of this.#rows.listHoles()) {
+			touch(id, { ...packOf({ id, consumer_id, started_at: 0 }), day });
+		}
+		return {
+			database: this.database,
+			rows: this.#rows,
+			packs: this.#packs,
+			terms: this.#terms,
+			digests: this.#digests,
+			...{ tail, overridden, touchedPacks, touchedDays },
+		};
 	}
 
 	#transaction<T>(task: () => T): T {
+		this.#begin();
+		try {
+			return task();
+		} finally {
+			this.database.run("COMMIT");
+		}
+	}
+
+	#begin(): void {
 		this.database.run("BEGIN");
 		try {
 			if (!this.#terms.refresh()) {
@@ -98,9 +127,9 @@ export class Snapshots {
 				this.#terms.refresh();
 			}
 			this.#packs.refresh();
-			return task();
-		} finally {
+		} catch (error) {
 			this.database.run("COMMIT");
+			throw error;
 		}
 	}
 }

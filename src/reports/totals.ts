@@ -1,33 +1,25 @@
 import type { Totals } from "../model/reports/answers.ts";
 import type { ReportContext, Selection } from "../model/reports/request.ts";
+import { digestsOf, takeApart } from "./digests.ts";
 import { DwellTimes } from "./dwell.ts";
 import { tallyElements } from "./elements.ts";
 import { reportUse } from "./opening-use.ts";
-import { forEachSession, isOpen, type Selected, select } from "./selected.ts";
+import { forEachSession, isOpen, select } from "./selected.ts";
+import { mergeCounts, SESSION_SUMS, total } from "./session-sums.ts";
 import type { Snapshot } from "./snapshot.ts";
-
-/** A session with so many events is more than an accident. */
-const MEANINGFUL_EVENTS = 2;
 
 /** The key figures. */
 export function reportTotals(
 	snapshot: Snapshot,
-	selected: Selected,
 	selection: Selection,
 	{ owner, now, silentSince }: ReportContext,
 ): Totals {
-	const { elements: targets } = tallyElements(snapshot, selected).kinds.target;
-	let [sessions, meaningful, events, misses, bursts, thorough] = [0, 0, 0, 0, 0, 0];
-	forEachSession(selected, ({ columns }, index) => {
-		const own = columns.events[index] ?? 0;
-		sessions++;
-		events += own;
-		if (own >= MEANINGFUL_EVENTS) meaningful++;
-		misses += columns.misses[index] ?? 0;
-		bursts += columns.bursts[index] ?? 0;
-		// Serrell 1997, "Paying Attention": a diligent visitor stops at more than half of the elements.
-		if ((columns.targets[index] ?? 0) * 2 > targets.size) thorough++;
-	});
+	const portions = takeApart(snapshot, selection);
+	const sums = digestsOf(snapshot, portions, SESSION_SUMS);
+	const targets = tallyElements(snapshot, portions).kinds.target.elements.size;
+	const sessions = total(sums, (each) => each.sessions);
+	const meaningful = total(sums, (each) => each.meaningful);
+	const events = total(sums, (each) => each.events);
 	const share = (part: number) => (sessions === 0 ? null : part / sessions);
 	return {
 		sessions,
@@ -35,14 +27,24 @@ export function reportTotals(
 		events,
 		events_per_session: share(events),
 		bounce_rate: share(sessions - meaningful),
-		dwell_seconds: new DwellTimes(selected).summary(),
-		use: reportUse(selected, selection, owner, now),
-		thorough_rate: targets.size === 0 ? null : share(thorough),
-		misses,
-		bursts,
+		dwell_seconds: new DwellTimes(sums.map(({ byDwell }) => byDwell)).summary(),
+		use: reportUse(sums, selection, owner, now),
+		thorough_rate:
+			targets === 0 ? null : share(countThorough(mergeCounts(sums.map((each) => each.byTargets)), targets)),
+		misses: total(sums, (each) => each.misses),
+		bursts: total(sums, (each) => each.bursts),
 		open_now: countOpen(snapshot, selection, now, silentSince),
-		left_out: selected.leftOut,
+		left_out: {
+			test: total(sums, ({ leftOut }) => leftOut.test),
+			faulty: total(sums, ({ leftOut }) => leftOut.faulty),
+			excluded: total(sums, ({ leftOut }) => leftOut.excluded),
+		},
 	};
+}
+
+/** Serrell 1997, "Paying Attention": a diligent visitor stops at more than half of the elements. */
+function countThorough(byTargets: ReadonlyMap<number, number>, targets: number): number {
+	return [...byTargets].reduce((sum, [touched, sessions]) => (touched * 2 > targets ? sum + sessions : sum), 0);
 }
 
 /** A session that began earlier, and still goes on, is one that nobody stopped: few, and no visitor's. */

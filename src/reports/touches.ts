@@ -1,7 +1,9 @@
 import type { Touches } from "../model/reports/answers.ts";
+import type { Selection } from "../model/reports/request.ts";
+import { type Digest, digestsOf, takeApart } from "./digests.ts";
 import { POINT_STEPS, type Point, TAP } from "./packs/session-facts.ts";
 import { readPoints } from "./packs/touch-points.ts";
-import type { Segment, Selected } from "./selected.ts";
+import type { Segment } from "./selected.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Which touches a map shows. */
@@ -22,24 +24,23 @@ interface PlaceCounts {
 /** Where screens are touched, on a grid. */
 export function reportTouches(
 	snapshot: Snapshot,
-	selected: Selected,
+	selection: Selection,
 	wanted: number | undefined,
 	layer: Layer,
 ): Touches {
-	const places = countPlaces(snapshot, selected);
+	const portions = takeApart(snapshot, selection);
+	const places = mergePlaces(digestsOf(snapshot, portions, PLACES));
 	const listed = [...places]
 		.map(([id, counts]) => ({ id, ...readPlace(snapshot.terms.textOf(id)), ...counts }))
 		.sort((one, other) => other.touches - one.touches || one.id - other.id)
 		.slice(0, MOST_PLACES);
 	const place = wanted === undefined ? listed[0] : listed.find(({ id }) => id === wanted);
 	if (place === undefined) return { places: listed, place: null, columns: 0, rows: 0, cells: [] };
-	const { columns, rows } = gridOf(place.width, place.height);
+	const { columns, rows } = sizeOf(place.width, place.height);
 	const grid = new Uint32Array(columns * rows);
-	forEachPoint(snapshot, selected, place.id, ({ x, y, tap }) => {
-		if (layer !== "all" && (tap & (layer === "misses" ? TAP.miss : TAP.burst)) === 0) return;
-		const cell = Math.floor((y * rows) / POINT_STEPS) * columns + Math.floor((x * columns) / POINT_STEPS);
-		grid[cell] = (grid[cell] ?? 0) + 1;
-	});
+	for (const part of digestsOf(snapshot, portions, gridOf(place.id, layer, columns, rows))) {
+		for (let cell = 0; cell < grid.length; cell++) grid[cell] = (grid[cell] ?? 0) + (part[cell] ?? 0);
+	}
 	const cells: Touches["cells"] = [];
 	for (const [cell, touches] of grid.entries()) {
 		if (touches > 0) cells.push([cell % columns, Math.floor(cell / columns), touches]);
@@ -47,7 +48,26 @@ export function reportTouches(
 	return { places: listed, place: place.id, columns, rows, cells };
 }
 
-function gridOf(width: number, height: number): { columns: number; rows: number } {
+/** Touches of each cell, row by row. */
+function gridOf(place: number, layer: Layer, columns: number, rows: number): Digest<Uint32Array> {
+	return {
+		name: `touches/${place}/${layer}`,
+		make(snapshot, { segments }) {
+			const grid = new Uint32Array(columns * rows);
+			for (const segment of segments) {
+				forEachPoint(snapshot, segment, place, ({ x, y, tap }) => {
+					if (layer !== "all" && (tap & (layer === "misses" ? TAP.miss : TAP.burst)) === 0) return;
+					const cell = Math.floor((y * rows) / POINT_STEPS) * columns + Math.floor((x * columns) / POINT_STEPS);
+					grid[cell] = (grid[cell] ?? 0) + 1;
+				});
+			}
+			return grid;
+		},
+		weigh: (grid) => grid.byteLength,
+	};
+}
+
+function sizeOf(width: number, height: number): { columns: number; rows: number } {
 	const cell = Math.max(width, height) / LONG_SIDE_CELLS;
 	return { columns: Math.max(1, Math.round(width / cell)), rows: Math.max(1, Math.round(height / cell)) };
 }
@@ -58,52 +78,56 @@ function readPlace(text: string): { screen: string; width: number; height: numbe
 	return { screen, width: Number(width), height: Number(height) };
 }
 
-function countPlaces(snapshot: Snapshot, selected: Selected): Map<number, PlaceCounts> {
+/** The touches of each place. */
+const PLACES: Digest<Map<number, PlaceCounts>> = {
+	name: "places",
+	make(snapshot, { segments }) {
+		const places = new Map<number, PlaceCounts>();
+		for (const segment of segments) countPlaces(snapshot, segment, places);
+		return places;
+	},
+	weigh: (places) => places.size * 100,
+};
+
+function mergePlaces(parts: readonly ReadonlyMap<number, PlaceCounts>[]): Map<number, PlaceCounts> {
 	const places = new Map<number, PlaceCounts>();
-	const placeOf = (place: number) => {
-		let counts = places.get(place);
-		if (counts === undefined) {
-			counts = { touches: 0, misses: 0, bursts: 0 };
-			places.set(place, counts);
-		}
-		return counts;
-	};
-	const countsOf = snapshot.database.query<{ place: number } & PlaceCounts, [number, number, number]>(
-		`SELECT
-			place,
-			touches,
-			misses,
-			bursts
-		FROM touch_packs
-		WHERE consumer_id = $1 AND day = $2 AND part = $3`,
-	);
-	for (const segment of selected.segments) {
-		const { entry, whole } = segment;
-		if (whole && entry !== undefined) {
-			for (const { place, touches, misses, bursts } of countsOf.all(entry.consumer, entry.day, entry.part)) {
-				const counts = placeOf(place);
-				counts.touches += touches;
-				counts.misses += misses;
-				counts.bursts += bursts;
-			}
-		} else {
-			forEachPointOf(snapshot, segment, undefined, ({ place, tap }) => {
-				const counts = placeOf(place);
-				counts.touches++;
-				if ((tap & TAP.miss) !== 0) counts.misses++;
-				if ((tap & TAP.burst) !== 0) counts.bursts++;
-			});
-		}
-	}
+	for (const part of parts) for (const [place, counts] of part) add(places, place, counts);
 	return places;
 }
 
-function forEachPoint(snapshot: Snapshot, { segments }: Selected, place: number, visit: (point: Point) => void): void {
-	for (const segment of segments) forEachPointOf(snapshot, segment, place, visit);
+function add(places: Map<number, PlaceCounts>, place: number, { touches, misses, bursts }: PlaceCounts): void {
+	const counts = places.get(place) ?? { touches: 0, misses: 0, bursts: 0 };
+	places.set(place, counts);
+	counts.touches += touches;
+	counts.misses += misses;
+	counts.bursts += bursts;
+}
+
+function countPlaces(snapshot: Snapshot, segment: Segment, places: Map<number, PlaceCounts>): void {
+	const { entry, whole } = segment;
+	if (!whole || entry === undefined) {
+		forEachPoint(snapshot, segment, undefined, ({ place, tap }) => {
+			const [misses, bursts] = [(tap & TAP.miss) === 0 ? 0 : 1, (tap & TAP.burst) === 0 ? 0 : 1];
+			add(places, place, { touches: 1, misses, bursts });
+		});
+		return;
+	}
+	const rows = snapshot.database
+		.query<{ place: number } & PlaceCounts, [number, number, number]>(
+			`SELECT
+				place,
+				touches,
+				misses,
+				bursts
+			FROM touch_packs
+			WHERE consumer_id = $1 AND day = $2 AND part = $3`,
+		)
+		.all(entry.consumer, entry.day, entry.part);
+	for (const { place, ...counts } of rows) add(places, place, counts);
 }
 
 /** Calls a function with each touch of a segment's chosen sessions, at one place or at all. */
-function forEachPointOf(
+function forEachPoint(
 	{ database }: Snapshot,
 	{ entry, facts, columns, chosen, whole }: Segment,
 	wanted: number | undefined,

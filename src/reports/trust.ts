@@ -1,9 +1,9 @@
 import type { Trust } from "../model/reports/answers.ts";
 import type { ReportContext, Selection } from "../model/reports/request.ts";
 import { formatInstant } from "../model/time.ts";
+import { digestsOf, takeApart } from "./digests.ts";
 import { intersect, openRanges } from "./opening-use.ts";
-import { FLAGS } from "./packs/session-facts.ts";
-import { forEachSession, select } from "./selected.ts";
+import { SESSION_SUMS, total } from "./session-sums.ts";
 import { listSilences } from "./silences.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -12,16 +12,9 @@ const MOST_LISTED = 100;
 
 /** How good the figures are. */
 export function reportTrust(snapshot: Snapshot, selection: Selection, { owner, now }: ReportContext): Trust {
-	const faulty: { id: number; consumer: number; at: number }[] = [];
-	let sessions = 0;
-	let corrected = 0;
-	forEachSession(select(snapshot, { ...selection, faulty: "include" }), ({ consumer, columns }, index) => {
-		const flags = columns.flags[index] ?? 0;
-		sessions++;
-		if ((flags & FLAGS.corrected) !== 0) corrected++;
-		if ((flags & FLAGS.faulty) === 0) return;
-		faulty.push({ id: columns.id[index] ?? 0, consumer, at: columns.startedAt[index] ?? 0 });
-	});
+	const including = { ...selection, faulty: "include" as const };
+	const sums = digestsOf(snapshot, takeApart(snapshot, including), SESSION_SUMS);
+	const faulty = sums.flatMap((each) => each.faulty);
 	faulty.sort((one, other) => other.at - one.at || other.id - one.id);
 	const open = openRanges({ ...selection, excluded: [] }, owner, now);
 	const silences = listSilences(snapshot.database, selection, now).flatMap(({ consumer, ...silence }) =>
@@ -35,7 +28,7 @@ export function reportTrust(snapshot: Snapshot, selection: Selection, { owner, n
 			.slice(0, MOST_LISTED)
 			.map(({ id, consumer, at }) => ({ id, consumer, started_at: formatInstant(at) })),
 		faulty: faulty.length,
-		corrected_sessions: corrected,
-		sessions,
+		corrected_sessions: total(sums, (each) => each.corrected),
+		sessions: total(sums, (each) => each.sessions),
 	};
 }

@@ -4,10 +4,12 @@
  */
 import { Database } from "bun:sqlite";
 import { AppError } from "../errors.ts";
-import { answerKiosks, answerReport } from "./answer-report.ts";
+import type { ReportRequest } from "../model/reports/request.ts";
+import { answerKiosks, answerLongReport, answerReport } from "./answer-report.ts";
 import { listChunks } from "./list-pages.ts";
 import type { ListRequest } from "./list-request.ts";
 import { readLive } from "./live.ts";
+import { continueReport, isLong, type LongReport } from "./long-report.ts";
 import { nextPackUpdate } from "./packs/pack-step.ts";
 import type { WorkerAnswer, WorkerFailure, WorkerRequest, WorkerResult } from "./protocol.ts";
 import { Snapshots } from "./snapshot.ts";
@@ -17,6 +19,9 @@ declare const self: Worker;
 /** A reader may wait for a lock: nothing waits for it but its own client. */
 const LOCK_WAIT_MS = 5000;
 
+/** Milliseconds of quiet after which what reports left behind is cleared away: by itself, memory would be kept for hours. */
+const TIDY_MS = 2000;
+
 /** A list that is being read. It has its connection to itself: two on one would share the older one's view of the file. */
 interface OpenList {
 	readonly connection: Database;
@@ -24,9 +29,13 @@ interface OpenList {
 }
 
 const lists = new Map<number, OpenList>();
+const longReports = new Map<number, LongReport<unknown[]>>();
 const idle: Database[] = [];
 let path = "";
 let snapshots: Snapshots | undefined;
+/** For long reports: they keep their view of the file while others look at it as it is now. */
+let longSnapshots: Snapshots | undefined;
+let tidying: Timer | undefined;
 
 self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
 	switch (data.type) {
@@ -38,27 +47,68 @@ self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
 			break;
 		case "forget":
 			snapshots?.forget();
+			longSnapshots?.forget();
 			break;
-		default: {
-			const answer: WorkerAnswer = { id: data.id, ...answerOrFail(data) };
-			self.postMessage(answer);
-		}
+		case "report":
+			if (isLong(data.request)) startLong(data.id, data.request);
+			else post(data.id, () => answer(data));
+			break;
+		default:
+			post(data.id, () => answer(data));
 	}
 };
 
 type Question = Exclude<WorkerRequest, { type: "open" | "cancel" | "forget" }>;
 
-function answerOrFail(message: Question): WorkerResult | WorkerFailure {
+function startLong(id: number, request: ReportRequest): void {
+	longSnapshots ??= new Snapshots(connect());
+	longReports.set(id, answerLongReport(longSnapshots, request));
+	goOn(id);
+}
+
+/** Between two slices of a long report, what has come in has its turn. */
+function goOn(id: number): void {
+	const report = longReports.get(id);
+	if (report === undefined) return;
 	try {
-		return answer(message);
+		const result = continueReport(report);
+		if (result === undefined) {
+			setImmediate(() => goOn(id));
+			return;
+		}
+		longReports.delete(id);
+		post(id, () => reportsOf(result.value));
 	} catch (error) {
-		close(message.id);
+		longReports.delete(id);
+		post(id, () => {
+			throw error;
+		});
+	}
+}
+
+function post(id: number, make: () => WorkerResult): void {
+	const message: WorkerAnswer = { id, ...orFailure(id, make) };
+	self.postMessage(message);
+	if (message.type === "live") return;
+	clearTimeout(tidying);
+	tidying = setTimeout(() => Bun.gc(true), TIDY_MS);
+}
+
+function orFailure(id: number, make: () => WorkerResult): WorkerResult | WorkerFailure {
+	try {
+		return make();
+	} catch (error) {
+		close(id);
 		if (!(error instanceof AppError)) {
 			return { type: "failure", message: error instanceof Error ? error.message : String(error) };
 		}
 		const { code, details, message: sentence } = error;
 		return { type: "failure", message: sentence, code, retryAfterSeconds: details.retryAfterSeconds };
 	}
+}
+
+function reportsOf(reports: readonly unknown[]): WorkerResult {
+	return { type: "report", reports: reports.map((report) => JSON.stringify(report)) };
 }
 
 function answer(message: Question): WorkerResult {
@@ -69,9 +119,9 @@ function answer(message: Question): WorkerResult {
 		case "next":
 			return next(message.id);
 		case "report":
-			return { type: "report", reports: answerReport(look(), message.request).map((report) => JSON.stringify(report)) };
+			return reportsOf(answerReport(look(), message.request));
 		case "kiosks":
-			return { type: "report", reports: [JSON.stringify(answerKiosks(look(), message.context))] };
+			return reportsOf([answerKiosks(look(), message.context)]);
 		case "live":
 			return { type: "live", ...look().lookAtRows((database) => readLive(database, message.after, message.limit)) };
 		case "pack":
@@ -100,6 +150,8 @@ function open(id: number, request: ListRequest): void {
 
 /** Ends the generator, and with it its statement and read transaction. */
 function close(id: number): void {
+	longReports.get(id)?.return([]);
+	longReports.delete(id);
 	const list = lists.get(id);
 	if (list === undefined) return;
 	lists.delete(id);

@@ -4,7 +4,7 @@ import { newKey } from "../../src/cli/database.ts";
 import { workerPath } from "../../src/cli/start-server.ts";
 import { readServeConfig } from "../../src/config.ts";
 import { createService, type Service } from "../../src/http/service.ts";
-import { openReader } from "../../src/reports/reader.ts";
+import { openReader, type Reader } from "../../src/reports/reader.ts";
 import { prepareConsumers } from "../../src/store/consumers.ts";
 import { GROUP_COMMIT_LIMITS, type GroupCommitLimits } from "../../src/store/group-commit.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
@@ -24,8 +24,14 @@ export interface ComposedService extends AsyncDisposable {
 	json(path: string, body: unknown): Promise<Response>;
 }
 
-/** Opens a {@link ComposedService} on a fresh database. */
-export function openComposedService(limits: Partial<GroupCommitLimits> = {}): ComposedService {
+/**
+ * Opens a {@link ComposedService} on a fresh database.
+ * @param change puts something in the reader's place
+ */
+export function openComposedService(
+	limits: Partial<GroupCommitLimits> = {},
+	change: (reader: Reader) => Reader = (reader) => reader,
+): ComposedService {
 	const directory = temporaryDirectory();
 	const databasePath = join(directory.path, "ticks.db");
 	const { database } = openDatabase(databasePath);
@@ -41,7 +47,7 @@ export function openComposedService(limits: Partial<GroupCommitLimits> = {}): Co
 	const reader = openReader(databasePath, workerPath("reports/worker.ts"));
 	const service = createService({
 		store,
-		reader,
+		reader: change(reader),
 		config,
 		kioskPage: undefined,
 		now: () => Date.UTC(2026, 0, 31, 12),

@@ -49,6 +49,11 @@ export class LocalClock {
 		this.#spans = offsetSpans(zone, from, to);
 	}
 
+	/** All by which the clocks are ahead of UTC. */
+	get offsetsMs(): number[] {
+		return this.#spans.map(({ offsetMs }) => offsetMs);
+	}
+
 	/** Milliseconds of the local clock, as if it were UTC. */
 	localMs(instant: Instant): number {
 		if (instant < this.#from || instant >= this.#to) this.#seek(instant);

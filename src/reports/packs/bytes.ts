@@ -44,11 +44,13 @@ export class ByteReader {
 
 	/** @throws {RangeError} behind the end */
 	read(): number {
-		let value = 0;
-		let unit = 1;
+		const first = this.#next();
+		// Most numbers are small.
+		if (first < 128) return first;
+		let value = first & 127;
+		let unit = 128;
 		for (;;) {
-			const byte = this.bytes[this.#position++];
-			if (byte === undefined) throw new RangeError("A pack ends too early.");
+			const byte = this.#next();
 			if (byte < 128) return value + byte * unit;
 			value += (byte & 127) * unit;
 			unit *= 128;
@@ -58,5 +60,11 @@ export class ByteReader {
 	readSigned(): number {
 		const value = this.read();
 		return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
+	}
+
+	#next(): number {
+		const byte = this.bytes[this.#position++];
+		if (byte === undefined) throw new RangeError("A pack ends too early.");
+		return byte;
 	}
 }

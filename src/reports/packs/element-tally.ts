@@ -33,6 +33,9 @@ const COUNTS = [
 
 const KINDS = ["action", "target", "screen", "media"] as const satisfies ElementKind[];
 
+/** Bytes of one element's counts in memory, about. */
+const ELEMENT_BYTES = 250;
+
 /** One kind's counts, by the number of the name. */
 interface KindTally {
 	/** Sessions that came to any. */
@@ -105,6 +108,22 @@ export class ElementTally {
 		}
 		if (reached.size > 0) this.kinds.media.sessions++;
 		for (const [name, percent] of reached) this.#reach(name, percent);
+	}
+
+	/** Bytes that the counts keep, about. */
+	get bytes(): number {
+		return KINDS.reduce((sum, kind) => sum + this.kinds[kind].elements.size * ELEMENT_BYTES, 500);
+	}
+
+	/** Adds another tally. */
+	add(other: ElementTally): void {
+		for (const kind of KINDS) {
+			this.kinds[kind].sessions += other.kinds[kind].sessions;
+			for (const [id, more] of other.kinds[kind].elements) {
+				const counts = this.#element(kind, id);
+				for (const name of COUNTS) counts[name] += more[name];
+			}
+		}
 	}
 
 	/** Adds what {@link encode} gave. */

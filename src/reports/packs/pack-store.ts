@@ -1,10 +1,11 @@
 import type { Database } from "bun:sqlite";
 import type { PackKey } from "../../model/reports/pack-update.ts";
+import { BoundedCache } from "../bounded-cache.ts";
 import { columnBytes, decodeColumns, type SessionColumns } from "./columns.ts";
 import { keyText } from "./day.ts";
-import type { Point, SessionFacts } from "./session-facts.ts";
+import type { Point, SessionFacts, Trail } from "./session-facts.ts";
 import { decodePoints } from "./touch-points.ts";
-import { decodeTrails } from "./trail.ts";
+import { decodeTrails, visitTrails } from "./trail.ts";
 
 /** A pack as the directory knows it, without its content. */
 export interface PackEntry extends PackKey {
@@ -12,16 +13,24 @@ export interface PackEntry extends PackKey {
 	readonly revision: number;
 }
 
-/** Columns are kept up to so many bytes: a year of 20 kiosks. */
-const CACHE_BYTES = 48 * 1024 * 1024;
+/** Columns are kept up to so many bytes: two months of 20 kiosks. Whole days and months are summed up elsewhere. */
+const CACHE_BYTES = 8 * 1024 * 1024;
+
+/** The packs of one day. */
+interface PackDay {
+	/** The highest of its packs: it grows with each change of any of them. */
+	readonly revision: number;
+	readonly entries: readonly PackEntry[];
+}
 
 /** Reads packs. Which there are is kept in memory, and so are the figures of those that were asked for last. */
 export class PackStore {
 	readonly #directory = new Map<string, PackEntry>();
-	readonly #columns = new Map<number, { revision: number; columns: SessionColumns }>();
-	#columnBytes = 0;
+	readonly #byDay = new Map<number, PackDay>();
+	readonly #columns = new BoundedCache<number, { revision: number; columns: SessionColumns }>(CACHE_BYTES);
+	readonly #anyFlags = new Map<number, { revision: number; flags: number }>();
 	#revision = 0;
-	#entries: readonly PackEntry[] | undefined;
+	#days: readonly number[] | undefined;
 
 	readonly #changed;
 	readonly #sessions;
@@ -56,22 +65,26 @@ export class PackStore {
 
 	/** Learns which packs changed, inside the caller's transaction. */
 	refresh(): void {
-		for (const entry of this.#changed.all(this.#revision)) {
-			this.#revision = Math.max(this.#revision, entry.revision);
-			this.#directory.set(keyText(entry), entry);
-			this.#entries = undefined;
+		for (const [day, changed] of Map.groupBy(this.#changed.all(this.#revision), (entry) => entry.day)) {
+			for (const entry of changed) this.#directory.set(keyText(entry), entry);
+			const ids = new Set(changed.map(({ id }) => id));
+			const before = this.#byDay.get(day);
+			const revision = Math.max(...changed.map((entry) => entry.revision));
+			const entries = [...(before?.entries ?? []).filter(({ id }) => !ids.has(id)), ...changed];
+			this.#byDay.set(day, { revision, entries });
+			this.#revision = Math.max(this.#revision, revision);
+			if (before === undefined) this.#days = undefined;
 		}
 	}
 
-	/** Grows with each change of any pack. */
-	get revision(): number {
-		return this.#revision;
+	/** The days that have packs, in order. */
+	get days(): readonly number[] {
+		this.#days ??= [...this.#byDay.keys()].sort((one, other) => one - other);
+		return this.#days;
 	}
 
-	/** All packs, by day. */
-	get entries(): readonly PackEntry[] {
-		this.#entries ??= [...this.#directory.values()].sort((one, other) => one.day - other.day || one.id - other.id);
-		return this.#entries;
+	ofDay(day: number): PackDay {
+		return this.#byDay.get(day) ?? { revision: 0, entries: [] };
 	}
 
 	find(key: PackKey): PackEntry | undefined {
@@ -80,33 +93,28 @@ export class PackStore {
 
 	columnsOf(entry: PackEntry): SessionColumns {
 		const kept = this.#columns.get(entry.id);
-		if (kept !== undefined) {
-			// Deleted and set again, it is the last to go.
-			this.#columns.delete(entry.id);
-			if (kept.revision === entry.revision) {
-				this.#columns.set(entry.id, kept);
-				return kept.columns;
-			}
-			this.#columnBytes -= columnBytes(kept.columns);
-		}
+		if (kept?.revision === entry.revision) return kept.columns;
 		const columns = decodeColumns(entry, this.#sessions.get(entry.id)?.bytes ?? new Uint8Array(4));
-		this.#columns.set(entry.id, { revision: entry.revision, columns });
-		this.#columnBytes += columnBytes(columns);
-		for (const [id, { columns: oldest }] of this.#columns) {
-			if (this.#columnBytes <= CACHE_BYTES) break;
-			this.#columns.delete(id);
-			this.#columnBytes -= columnBytes(oldest);
-		}
+		this.#columns.set(entry.id, { revision: entry.revision, columns }, columnBytes(columns));
 		return columns;
+	}
+
+	/** Bits of {@link FLAGS} that any of a pack's sessions has: known of all packs, once they were read. */
+	anyFlagsOf(entry: PackEntry): number {
+		const known = this.#anyFlags.get(entry.id);
+		if (known?.revision === entry.revision) return known.flags;
+		const { anyFlags: flags } = this.columnsOf(entry);
+		this.#anyFlags.set(entry.id, { revision: entry.revision, flags });
+		return flags;
 	}
 
 	elementsOf(entry: PackEntry): Uint8Array {
 		return this.#elements.get(entry.id)?.bytes ?? new Uint8Array();
 	}
 
-	/** Trails in the order of the pack's sessions. */
-	trailsOf(entry: PackEntry) {
-		return decodeTrails(this.#trails.get(entry.id)?.bytes ?? new Uint8Array());
+	/** Calls a function with each trail, as {@link visitTrails} does, in the order of the pack's sessions. */
+	visitTrails(entry: PackEntry, visit: (trail: Trail, index: number) => void): void {
+		visitTrails(this.#trailBytes(entry), visit);
 	}
 
 	/** All that a pack says. */
@@ -116,7 +124,7 @@ export class PackStore {
 		for (const { place, bytes } of this.#points.all(entry.consumer, entry.day, entry.part)) {
 			decodePoints(entry.part, place, bytes, points);
 		}
-		return [...this.trailsOf(entry)].map((trail, index) => {
+		return decodeTrails(this.#trailBytes(entry)).map((trail, index) => {
 			const id = columns.id[index] ?? 0;
 			return {
 				id,
@@ -134,5 +142,9 @@ export class PackStore {
 				points: points.get(id) ?? [],
 			};
 		});
+	}
+
+	#trailBytes({ id }: PackEntry): Uint8Array {
+		return this.#trails.get(id)?.bytes ?? new Uint8Array();
 	}
 }

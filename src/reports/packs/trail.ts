@@ -23,25 +23,40 @@ export function encodeTrails(trails: readonly Trail[]): Uint8Array<ArrayBuffer> 
 }
 
 /** Reads what {@link encodeTrails} wrote, one after another. */
-export function* decodeTrails(bytes: Uint8Array): Generator<Trail, undefined> {
+export function decodeTrails(bytes: Uint8Array): Trail[] {
+	const trails: Trail[] = [];
+	visitTrails(bytes, ({ screen, at, actions, names, extras }) => {
+		trails.push({ screen, at: [...at], actions: [...actions], names: [...names], extras: [...extras] });
+	});
+	return trails;
+}
+
+/** Calls a function with each trail, and its place. It is good for the call alone: of millions, none is kept in memory. */
+export function visitTrails(bytes: Uint8Array, visit: (trail: Trail, index: number) => void): void {
 	const reader = new ByteReader(bytes);
-	while (!reader.done) {
+	const trail = {
+		screen: 0,
+		at: [] as number[],
+		actions: [] as number[],
+		names: [] as number[],
+		extras: [] as number[],
+	};
+	const { at, actions, names, extras } = trail;
+	for (let place = 0; !reader.done; place++) {
 		const length = reader.read();
-		const trail = {
-			screen: reader.read(),
-			at: new Array<number>(length),
-			actions: new Array<number>(length),
-			names: new Array<number>(length),
-			extras: new Array<number>(length),
-		};
+		trail.screen = reader.read();
 		let ms = 0;
 		for (let index = 0; index < length; index++) {
 			ms += reader.readSigned();
-			trail.at[index] = ms;
-			trail.actions[index] = reader.read();
-			trail.names[index] = reader.read();
-			trail.extras[index] = reader.read();
+			at[index] = ms;
+			actions[index] = reader.read();
+			names[index] = reader.read();
+			extras[index] = reader.read();
 		}
-		yield trail;
+		at.length = length;
+		actions.length = length;
+		names.length = length;
+		extras.length = length;
+		visit(trail, place);
 	}
 }

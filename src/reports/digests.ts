@@ -1,0 +1,91 @@
+import { DAY_MS } from "../model/reports/pack-update.ts";
+import type { Selection } from "../model/reports/request.ts";
+import { BoundedCache } from "./bounded-cache.ts";
+import { createJudge } from "./judge.ts";
+import { join, type Selected, selectBehind, selectPacked } from "./selected.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** What a report adds up over sessions. Of whole days and months it is added up once, and kept. */
+export interface Digest<T> {
+	/** No other has it. */
+	readonly name: string;
+	make(snapshot: Snapshot, selected: Selected): T;
+	/** Bytes that it keeps, about. */
+	weigh(value: T): number;
+}
+
+/** Digests are kept up to so many bytes: those of several years. */
+const CACHE_BYTES = 48 * 1024 * 1024;
+
+/** A whole day or month of which every session counts, but for its flags. */
+interface Unit {
+	readonly selection: Selection;
+	readonly days: readonly number[];
+}
+
+interface Kept {
+	readonly revision: number;
+	readonly value: unknown;
+}
+
+/** Digests of whole days and months. */
+export class Digests {
+	readonly #kept = new BoundedCache<string, Kept>(CACHE_BYTES);
+
+	/** The digest of a unit, as it was kept or made anew where a pack has changed. */
+	of<T>(snapshot: Snapshot, { selection, days }: Unit, digest: Digest<T>): T {
+		const { consumers, test, faulty } = selection;
+		const key = [digest.name, days[0], days.length, consumers?.toSorted().join() ?? "all", test, faulty].join("/");
+		const revision = days.reduce((most, day) => Math.max(most, snapshot.packs.ofDay(day).revision), 0);
+		const kept = this.#kept.get(key);
+		// What lies under a digest's name is what the digest made.
+		if (kept?.revision === revision) return kept.value as T;
+		const value = digest.make(snapshot, selectPacked(snapshot, selection, days));
+		this.#kept.set(key, { revision, value }, digest.weigh(value) + key.length * 2);
+		return value;
+	}
+}
+
+/** A selection taken apart: whole days and months, and the sessions of the rest. */
+export interface Portions {
+	readonly units: readonly Unit[];
+	readonly rest: Selected;
+}
+
+/** Takes a selection apart. */
+export function takeApart(snapshot: Snapshot, selection: Selection): Portions {
+	const { packs, touchedDays } = snapshot;
+	const judge = createJudge(selection);
+	const holds = (day: number) => !touchedDays.has(day) && judge.holds({ from: day * DAY_MS, to: (day + 1) * DAY_MS });
+	const units: Unit[] = [];
+	const rest: number[] = [];
+	const lastDay = Math.ceil(selection.to / DAY_MS);
+	const days = packs.days.filter((day) => (day + 1) * DAY_MS > selection.from && day < lastDay);
+	for (const month of Map.groupBy(days, monthOf).values()) {
+		const [whole, broken] = [month.filter(holds), month.filter((day) => !holds(day))];
+		if (broken.length === 0 && isAllOf(month, packs.days)) units.push({ selection, days: month });
+		else for (const day of whole) units.push({ selection, days: [day] });
+		rest.push(...broken);
+	}
+	return { units, rest: join(selectPacked(snapshot, selection, rest), selectBehind(snapshot, selection)) };
+}
+
+/** A digest of each part of a selection; the last is that of the sessions that no whole day holds. */
+export function digestsOf<T>(snapshot: Snapshot, { units, rest }: Portions, digest: Digest<T>): T[] {
+	return [...units.map((unit) => snapshot.digests.of(snapshot, unit, digest)), digest.make(snapshot, rest)];
+}
+
+function monthOf(day: number): number {
+	const date = new Date(day * DAY_MS);
+	return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+/** Whether a month's chosen days are all that it has. */
+function isAllOf(month: readonly number[], all: readonly number[]): boolean {
+	const [first = 0] = month;
+	const at = all.indexOf(first);
+	const next = all[at + month.length];
+	const before = all[at - 1];
+	const isOther = (day: number | undefined) => day === undefined || monthOf(day) !== monthOf(first);
+	return isOther(before) && isOther(next);
+}

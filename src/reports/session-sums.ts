@@ -1,0 +1,134 @@
+import type { Digest } from "./digests.ts";
+import type { LeftOut } from "./judge.ts";
+import { FLAGS } from "./packs/session-facts.ts";
+import { forEachSession, type Selected } from "./selected.ts";
+import { SpanList } from "./spans.ts";
+
+/** All zones' days, and all steps of a series but minutes, begin on a quarter of an hour. */
+export const QUARTER_MS = 900_000;
+
+/** A session with so many events is more than an accident. */
+const MEANINGFUL_EVENTS = 2;
+
+/** A session that a faulty screen seems to have made. */
+export interface FaultySession {
+	readonly id: number;
+	readonly consumer: number;
+	readonly at: number;
+}
+
+/** Sessions and their events that began in a quarter of an hour. */
+export interface Quarter {
+	/** When it begins. */
+	readonly at: number;
+	sessions: number;
+	events: number;
+}
+
+/** What reports add up of sessions, whatever their events were. */
+export interface SessionSums {
+	readonly sessions: number;
+	readonly meaningful: number;
+	readonly events: number;
+	readonly misses: number;
+	readonly bursts: number;
+	/** With a time that the server corrected. */
+	readonly corrected: number;
+	/** How many sessions touched so many different targets, dwelt for so many seconds. */
+	readonly byTargets: ReadonlyMap<number, number>;
+	readonly byDwell: ReadonlyMap<number, number>;
+	/** By the number of the text in the terms. */
+	readonly languages: ReadonlyMap<number, number>;
+	readonly endings: ReadonlyMap<number, number>;
+	/** When the last sign came of each session that nobody stopped. */
+	readonly unstopped: readonly number[];
+	/** Those in which any session began. */
+	readonly quarters: readonly Quarter[];
+	/** When somebody used it, by consumer. */
+	readonly used: ReadonlyMap<number, SpanList>;
+	readonly faulty: readonly FaultySession[];
+	readonly leftOut: LeftOut;
+}
+
+/** {@link SessionSums} of whole days and months. */
+export const SESSION_SUMS: Digest<SessionSums> = {
+	name: "sessions",
+	make: (_, selected) => sumSessions(selected),
+	weigh({ byTargets, byDwell, languages, endings, unstopped, quarters, used, faulty }) {
+		const counts = byTargets.size + byDwell.size + languages.size + endings.size;
+		const spans = used.values().reduce((sum, list) => sum + list.bytes, 0);
+		return 500 + counts * 40 + unstopped.length * 8 + quarters.length * 56 + faulty.length * 56 + spans;
+	},
+};
+
+/** Adds sessions up. */
+function sumSessions(selected: Selected): SessionSums {
+	let [sessions, meaningful, events, misses, bursts, corrected] = [0, 0, 0, 0, 0, 0];
+	const byTargets = new Map<number, number>();
+	const byDwell = new Map<number, number>();
+	const languages = new Map<number, number>();
+	const endings = new Map<number, number>();
+	const unstopped: number[] = [];
+	const quarters = new Map<number, Quarter>();
+	const used = new Map<number, SpanList>();
+	const faulty: FaultySession[] = [];
+	forEachSession(selected, ({ consumer, columns }, index) => {
+		const at = columns.startedAt[index] ?? 0;
+		const own = columns.events[index] ?? 0;
+		const dwell = columns.dwellSeconds[index] ?? 0;
+		const ending = columns.ending[index] ?? 0;
+		const flags = columns.flags[index] ?? 0;
+		sessions++;
+		events += own;
+		if (own >= MEANINGFUL_EVENTS) meaningful++;
+		misses += columns.misses[index] ?? 0;
+		bursts += columns.bursts[index] ?? 0;
+		count(byTargets, columns.targets[index] ?? 0);
+		count(byDwell, dwell);
+		count(languages, columns.language[index] ?? 0);
+		if (ending === 0) unstopped.push(at + (columns.heardMs[index] ?? 0));
+		else count(endings, ending);
+		const start = Math.floor(at / QUARTER_MS) * QUARTER_MS;
+		const quarter = quarters.get(start);
+		if (quarter === undefined) quarters.set(start, { at: start, sessions: 1, events: own });
+		else {
+			quarter.sessions++;
+			quarter.events += own;
+		}
+		spansOf(used, consumer).add(at, at + dwell * 1000);
+		if ((flags & FLAGS.corrected) !== 0) corrected++;
+		if ((flags & FLAGS.faulty) !== 0) faulty.push({ id: columns.id[index] ?? 0, consumer, at });
+	});
+	for (const list of used.values()) list.unite();
+	return {
+		...{ sessions, meaningful, events, misses, bursts, corrected },
+		...{ byTargets, byDwell, languages, endings, unstopped, used, faulty },
+		quarters: [...quarters.values()].sort((one, other) => one.at - other.at),
+		leftOut: selected.leftOut,
+	};
+}
+
+/** Sums one of the figures. */
+export function total(sums: readonly SessionSums[], of: (sums: SessionSums) => number): number {
+	return sums.reduce((sum, each) => sum + of(each), 0);
+}
+
+/** Puts counts together. */
+export function mergeCounts(counts: readonly ReadonlyMap<number, number>[]): Map<number, number> {
+	const merged = new Map<number, number>();
+	for (const each of counts) for (const [key, number] of each) merged.set(key, (merged.get(key) ?? 0) + number);
+	return merged;
+}
+
+function count(counts: Map<number, number>, key: number): void {
+	counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function spansOf(used: Map<number, SpanList>, consumer: number): SpanList {
+	let list = used.get(consumer);
+	if (list === undefined) {
+		list = new SpanList();
+		used.set(consumer, list);
+	}
+	return list;
+}
