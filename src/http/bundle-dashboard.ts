@@ -2,6 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** The files of `styles/`, in the order of their cascade: what is common first, then a view's own, and paper last. */
+const STYLES = "base navigation panels figures charts tables forms sessions live print".split(" ");
+
 // Macros: they run when this program is built, or when it is loaded from source.
 
 /**
@@ -21,7 +24,7 @@ export function bundleDashboard(): Record<string, string> {
 		const files = readdirSync(folder).toSorted();
 		return {
 			...Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), "utf8")])),
-			"dashboard.css": readFileSync(pathOf("dashboard.css"), "utf8"),
+			"dashboard.css": STYLES.map((name) => readFileSync(pathOf(`styles/${name}.css`), "utf8")).join("\n"),
 			"index.html": readFileSync(pathOf("index.html"), "utf8"),
 		};
 	} finally {
