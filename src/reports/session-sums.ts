@@ -11,14 +11,14 @@ export const QUARTER_MS = 900_000;
 const MEANINGFUL_EVENTS = 2;
 
 /** A session that a faulty screen seems to have made. */
-export interface FaultySession {
+interface FaultySession {
 	readonly id: number;
 	readonly consumer: number;
 	readonly at: number;
 }
 
 /** Sessions and their events that began in a quarter of an hour. */
-export interface Quarter {
+interface Quarter {
 	/** When it begins. */
 	readonly at: number;
 	sessions: number;

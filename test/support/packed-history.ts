@@ -15,7 +15,7 @@ export function makePackedHistory(path: string, { now, days }: { now: number; da
 }
 
 /** Packs all that is not packed. */
-export function packAll(database: Database): void {
+function packAll(database: Database): void {
 	const packs = preparePacks(database);
 	const reading = new Database(database.filename, { readonly: true });
 	const snapshots = new Snapshots(reading);

@@ -80,20 +80,24 @@ export function encodeColumns(key: PackKey, columns: SessionColumns): Uint8Array
 /** Reads what {@link encodeColumns} wrote. */
 export function decodeColumns(key: PackKey, bytes: Uint8Array): SessionColumns {
 	let position = 0;
-	const take = (count: number): ArrayBuffer => {
-		const taken = bytes.slice(position, position + count).buffer as ArrayBuffer;
-		position += count;
-		return taken;
+	// Copied into place: in the blob, a column may begin at any byte.
+	const take = <T extends Uint8Array | Uint16Array | Uint32Array>(numbers: T): T => {
+		const { byteLength } = numbers;
+		new Uint8Array(numbers.buffer).set(bytes.subarray(position, position + byteLength));
+		position += byteLength;
+		return numbers;
 	};
-	const length = new Uint32Array(take(4))[0] ?? 0;
-	const firstId = key.part * PART_SESSIONS;
-	const dayAt = key.day * DAY_MS;
-	const id = Float64Array.from(new Uint16Array(take(length * 2)), (low) => firstId + low);
-	const startedAt = Float64Array.from(new Uint32Array(take(length * 4)), (ms) => dayAt + ms);
+	const length = take(new Uint32Array(1))[0] ?? 0;
+	const id = new Float64Array(take(new Uint16Array(length)));
+	const startedAt = new Float64Array(take(new Uint32Array(length)));
+	const [firstId, dayAt] = [key.part * PART_SESSIONS, key.day * DAY_MS];
+	for (let index = 0; index < length; index++) {
+		id[index] = firstId + (id[index] ?? 0);
+		startedAt[index] = dayAt + (startedAt[index] ?? 0);
+	}
 	const column = () => {
-		const [width = 0] = new Uint8Array(take(1));
-		const Width = WIDTHS[width] ?? Uint32Array;
-		return Uint32Array.from(new Width(take(length * Width.BYTES_PER_ELEMENT)));
+		const Width = WIDTHS[bytes[position++] ?? 2] ?? Uint32Array;
+		return new Uint32Array(take(new Width(length)));
 	};
 	const [heardMs, dwellSeconds, events, misses, bursts] = [column(), column(), column(), column(), column()];
 	const [targets, flags, language, ending] = [column(), column(), column(), column()];
