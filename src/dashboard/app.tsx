@@ -66,7 +66,7 @@ export function App() {
 						{state.error.code === "unreachable" ? texts.unreachable : state.error.message}
 					</p>
 				)}
-				{FILTERED.has(chosen) && !isNew && <Filters />}
+				{FILTERED.has(chosen) && !isNew && <Filters comparing={chosen === "overview"} />}
 				{isNew ? <FirstSteps /> : ready && <Chosen view={chosen} />}
 			</main>
 		</>

@@ -1,7 +1,7 @@
 import { part } from "./address.ts";
 
 /** Ranges that one click gives. */
-export const PRESETS = ["today", "yesterday", "7d", "30d", "month", "last-month", "year"] as const;
+export const PRESETS = ["today", "yesterday", "7d", "30d", "90d", "month", "last-month", "year"] as const;
 export type Preset = (typeof PRESETS)[number];
 
 const DAY_MS = 86_400_000;
@@ -26,7 +26,7 @@ export function chosenRange(zone: string): DateRange {
 }
 
 /** Today's date in a time zone. */
-function today(zone: string): string {
+export function today(zone: string): string {
 	// Swedish writes dates as ISO 8601 does.
 	return new Intl.DateTimeFormat("sv", { timeZone: zone, dateStyle: "short" }).format(new Date());
 }
@@ -42,6 +42,8 @@ function presetRange(preset: Preset, now: string): DateRange {
 			return { from: addDays(now, -6), to: now };
 		case "30d":
 			return { from: addDays(now, -29), to: now };
+		case "90d":
+			return { from: addDays(now, -89), to: now };
 		case "month":
 			return { from: month, to: now };
 		case "last-month": {
@@ -51,6 +53,11 @@ function presetRange(preset: Preset, now: string): DateRange {
 		case "year":
 			return { from: addDays(now, -364), to: now };
 	}
+}
+
+/** The range as far back as a year, on the same days of the week, as reports take it. */
+export function yearBefore({ from, to }: DateRange): string {
+	return `${addDays(from, -364)}/${addDays(to, -364)}`;
 }
 
 function addDays(date: string, days: number): string {

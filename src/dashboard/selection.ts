@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { Kiosks, SelectionAnswer } from "../model/reports/answers.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
 import { part } from "./address.ts";
+import { texts } from "./language.ts";
 import { chosenRange } from "./range.ts";
 import { type RequestState, useRequest } from "./use-request.ts";
 
@@ -17,6 +18,11 @@ export const kiosks = signal<Kiosks["kiosks"]>([]);
 
 /** What the owner set; `undefined` until the server has said. */
 export const settings = signal<OwnerSettings | undefined>(undefined);
+
+/** What a kiosk is called; one that is no more by its number. */
+export function nameOfKiosk(id: number | null): string {
+	return kiosks.value.find((kiosk) => kiosk.id === id)?.name ?? (id === null || id === 0 ? texts.unknown : `${id}`);
+}
 
 /** The time zone whose days are shown: the address's, the owner's, else this machine's. */
 export function chosenZone(): string {

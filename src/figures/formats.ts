@@ -1,6 +1,9 @@
 /** What stands where there is nothing to tell. */
 const NOTHING = "–";
 
+/** More than so many times as much is no matter of percents. */
+const MOST_CHANGE = 10;
+
 /** Numbers, shares and times as people of one language write them. */
 export type Formats = ReturnType<typeof createFormats>;
 
@@ -38,7 +41,10 @@ export function createFormats(language: string) {
 		/** How much more or less one is than another; `undefined` where that is not known. */
 		formatChange(now: number | null, before: number | null): string | undefined {
 			if (now === null || before === null || before === 0) return undefined;
-			return change.format(now / before - 1);
+			// Of next to nothing, percents say nothing.
+			return now / before >= MOST_CHANGE
+				? `×${number.format(Math.round(now / before))}`
+				: change.format(now / before - 1);
 		},
 		/** A time in seconds, in the two units that say most. */
 		formatSeconds: orNothing<number>((seconds) => {
@@ -61,6 +67,19 @@ export function createFormats(language: string) {
 			instant === null ? NOTHING : date(instant, zone, { dateStyle: "medium", timeStyle: "short" }),
 		formatClock: (instant: string, zone: string): string => date(instant, zone, { timeStyle: "medium" }),
 		formatDate: (instant: string, zone: string): string => date(instant, zone, { dateStyle: "medium" }),
+		/** Whole days from one instant to another, which is not among them. */
+		formatDays(from: string, to: string, zone: string): string {
+			const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: zone });
+			return format.formatRange(new Date(from), new Date(Date.parse(to) - 1));
+		},
+		/** How long ago something was. */
+		formatAgo(instant: string, now: number): string {
+			const seconds = Math.round((Date.parse(instant) - now) / 1000);
+			const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "long" });
+			for (const [unitName, length] of AGO)
+				if (seconds <= -length) return relative.format(Math.ceil(seconds / length), unitName);
+			return relative.format(Math.min(0, seconds), "second");
+		},
 		/** Names of the days from Monday on. */
 		weekdays: Array.from({ length: 7 }, (_, day) =>
 			// 2024-01-01 was a Monday.
@@ -68,6 +87,12 @@ export function createFormats(language: string) {
 		),
 	};
 }
+
+const AGO = [
+	["day", 86_400],
+	["hour", 3600],
+	["minute", 60],
+] as const;
 
 function pair(large: string, rest: number, small: string): string {
 	return rest === 0 ? large : `${large} ${small}`;

@@ -9,4 +9,6 @@ export interface Look {
 	readonly texts: Texts;
 	readonly formats: Formats;
 	readonly colour: (name: ColourName) => string;
+	/** How large texts are, beside those of a screen at arm's length: a wall is read from afar. */
+	readonly scale: () => number;
 }

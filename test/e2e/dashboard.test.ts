@@ -109,7 +109,8 @@ test("its figures are those of the reports, and follow the range and the kiosk",
 	const today = new Date().toISOString().slice(0, 10);
 	const before = new Date(Date.now() - 6 * 86_400_000).toISOString().slice(0, 10);
 	expect(await shown()).toBe(await asked(`from=${before}&to=${today}&zone=UTC`));
-	await page.locator(".filters select").selectOption({ label: "Ocean table" });
+	await page.getByText("All kiosks").first().click();
+	await page.getByLabel("Ocean table").check();
 	await settled(page);
 	expect(new URL(page.url()).searchParams.get("kiosks")).toBe("2");
 	expect(await shown()).toBe(await asked(`from=${before}&to=${today}&zone=UTC&consumer=2`));

@@ -3,9 +3,14 @@ import { look } from "../look.ts";
 import { saveAddress, saveText } from "../save.ts";
 import type { MakeOption } from "./echarts.ts";
 
-/** A chart, that can be saved as a picture. Its library is loaded with the first one. */
-export function Chart(props: { readonly title: string; readonly option: MakeOption; readonly height?: number }) {
-	const { title, option, height = 260 } = props;
+/** A chart, and how high it is in pixels on a screen at arm's length. */
+export interface ChartContent {
+	readonly option: MakeOption;
+	readonly height: number;
+}
+
+/** Draws a chart. Its library is loaded with the first one. */
+export function Chart({ title, option, height }: ChartContent & { readonly title: string }) {
 	const frame = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		const element = frame.current;
@@ -19,24 +24,22 @@ export function Chart(props: { readonly title: string; readonly option: MakeOpti
 			gone = true;
 			dispose();
 		};
-	}, [option, height]);
-	const save = async (type: "png" | "svg") => {
-		const { toPng, toSvg } = await import("./echarts.ts");
-		const paper = look.colour("paper");
-		if (type === "png") saveAddress(`${title}.png`, toPng(option, height, paper));
-		else saveText(`${title}.svg`, toSvg(option, height, paper), "image/svg+xml");
-	};
+	}, [option]);
 	return (
-		<figure>
-			<div class="chart" ref={frame} style={{ height: `${height}px` }} role="img" aria-label={title} />
-			<div class="saves">
-				<button type="button" class="save" onClick={() => save("png")} aria-label={`PNG: ${title}`}>
-					PNG
-				</button>
-				<button type="button" class="save" onClick={() => save("svg")} aria-label={`SVG: ${title}`}>
-					SVG
-				</button>
-			</div>
-		</figure>
+		<div
+			class="chart"
+			ref={frame}
+			style={{ height: `${Math.round(height * look.scale())}px` }}
+			role="img"
+			aria-label={title}
+		/>
 	);
+}
+
+/** Saves a chart as a picture. */
+export async function saveChart(title: string, { option, height }: ChartContent, type: "png" | "svg"): Promise<void> {
+	const { toPng, toSvg } = await import("./echarts.ts");
+	const paper = look.colour("paper");
+	if (type === "png") saveAddress(`${title}.png`, toPng(option, height, paper));
+	else saveText(`${title}.svg`, toSvg(option, height, paper), "image/svg+xml");
 }

@@ -1,65 +1,42 @@
 import type { TableData } from "../../figures/tables/table-data.ts";
-import { texts } from "../language.ts";
-import { saveText } from "../save.ts";
-import { toCsv, toNdjson } from "../table-files.ts";
 
 /** Rows that are shown: more are in the file. */
 const SHOWN_ROWS = 200;
 
-/** A table that can be read, and saved as CSV or NDJSON with all its rows. */
+/** A table that can be read. */
 export function DataTable({ title, table }: { readonly title: string; readonly table: TableData }) {
 	const { columns, rows } = table;
 	return (
-		<div class="table">
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
-			<div class="scroll" tabIndex={0} role="region" aria-label={title}>
-				<table>
-					<caption class="hidden">{title}</caption>
-					<thead>
-						<tr>
-							{columns.map((column) => (
-								<th key={column} scope="col">
-									{column}
-								</th>
-							))}
-						</tr>
-					</thead>
-					<tbody>
-						{rows.slice(0, SHOWN_ROWS).map((cells, row) => (
-							<tr key={row}>
-								{cells.map((cell, index) =>
-									index === 0 ? (
-										<th key={columns[index]} scope="row" title={cell.text}>
-											{cell.bar !== undefined && <span class="bar" style={{ width: `${cell.bar * 100}%` }} />}
-											<span class="name">{cell.text}</span>
-										</th>
-									) : (
-										<td key={columns[index]}>{cell.text}</td>
-									),
-								)}
-							</tr>
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+		<div class="scroll" tabIndex={0} role="region" aria-label={title}>
+			<table>
+				<caption class="hidden">{title}</caption>
+				<thead>
+					<tr>
+						{columns.map((column) => (
+							<th key={column} scope="col">
+								{column}
+							</th>
 						))}
-					</tbody>
-				</table>
-			</div>
-			<div class="saves">
-				<button
-					type="button"
-					class="save"
-					onClick={() => saveText(`${title}.csv`, toCsv(table), "text/csv")}
-					aria-label={`${texts.save} CSV: ${title}`}
-				>
-					CSV
-				</button>
-				<button
-					type="button"
-					class="save"
-					onClick={() => saveText(`${title}.ndjson`, toNdjson(table), "application/x-ndjson")}
-					aria-label={`${texts.save} NDJSON: ${title}`}
-				>
-					NDJSON
-				</button>
-			</div>
+					</tr>
+				</thead>
+				<tbody>
+					{rows.slice(0, SHOWN_ROWS).map((cells, row) => (
+						<tr key={row}>
+							{cells.map((cell, index) =>
+								index === 0 ? (
+									<th key={columns[index]} scope="row" title={cell.text}>
+										{cell.bar !== undefined && <span class="bar" style={{ width: `${cell.bar * 100}%` }} />}
+										<span class="name">{cell.text}</span>
+									</th>
+								) : (
+									<td key={columns[index]}>{cell.text}</td>
+								),
+							)}
+						</tr>
+					))}
+				</tbody>
+			</table>
 		</div>
 	);
 }

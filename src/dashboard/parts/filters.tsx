@@ -1,44 +1,81 @@
-import { follow, go, part } from "../address.ts";
+import { follow, go } from "../address.ts";
 import { texts } from "../language.ts";
 import { chosenPreset, chosenRange, PRESETS, type Preset } from "../range.ts";
-import { chosenZone, kiosks } from "../selection.ts";
+import { chosenZone } from "../selection.ts";
+import { CompareMenu } from "./filters/compare-menu.tsx";
+import { IncludeMenu } from "./filters/include-menu.tsx";
+import { KioskMenu } from "./filters/kiosk-menu.tsx";
 
 const PRESET_TEXTS: Readonly<Record<Preset, string>> = {
 	today: texts.today,
 	yesterday: texts.yesterday,
 	"7d": texts.days7,
 	"30d": texts.days30,
+	"90d": texts.days90,
 	month: texts.thisMonth,
 	"last-month": texts.lastMonth,
 	year: texts.year,
 };
 
 /** Which sessions all panels of a view are about. */
-export function Filters() {
+export function Filters({ comparing }: { readonly comparing: boolean }) {
 	const zone = chosenZone();
-	const range = chosenRange(zone);
-	const preset = chosenPreset();
-	const chosen = part("kiosks");
 	return (
 		<div class="filters">
+			<Presets />
+			<Dates zone={zone} />
+			<KioskMenu />
+			{comparing && <CompareMenu zone={zone} />}
+			<IncludeMenu />
+			<span class="zone">{zone}</span>
+		</div>
+	);
+}
+
+function Presets() {
+	const chosen = chosenPreset();
+	const choose = (name: string) => ({ range: name === "30d" ? "" : name, from: "", to: "" });
+	return (
+		<>
 			<div class="presets" role="group" aria-label={texts.range}>
 				{PRESETS.map((name) => (
-					<a
-						key={name}
-						{...follow({ range: name === "30d" ? "" : name, from: "", to: "" })}
-						aria-current={name === preset ? "true" : undefined}
-					>
+					<a key={name} {...follow(choose(name))} aria-current={name === chosen ? "true" : undefined}>
 						{PRESET_TEXTS[name]}
 					</a>
 				))}
 			</div>
+			{/* The same, where there is no place for all of them. */}
+			<select
+				class="narrow"
+				aria-label={texts.range}
+				value={chosen ?? ""}
+				onChange={({ currentTarget: { value } }) => go(choose(value))}
+			>
+				{chosen === undefined && <option value="">{texts.range}</option>}
+				{PRESETS.map((name) => (
+					<option key={name} value={name}>
+						{PRESET_TEXTS[name]}
+					</option>
+				))}
+			</select>
+		</>
+	);
+}
+
+function Dates({ zone }: { readonly zone: string }) {
+	const { from, to } = chosenRange(zone);
+	const set = (range: { from: string; to: string }) => {
+		if (range.from !== "" && range.to !== "") go({ range: "", ...range });
+	};
+	return (
+		<div class="dates">
 			<label>
 				<span class="hidden">{texts.from}</span>
 				<input
 					type="date"
-					value={range.from}
-					max={range.to}
-					onChange={({ currentTarget: { value } }) => value !== "" && go({ range: "", from: value, to: range.to })}
+					value={from}
+					max={to}
+					onChange={({ currentTarget }) => set({ from: currentTarget.value, to })}
 				/>
 			</label>
 			<span aria-hidden="true">–</span>
@@ -46,33 +83,11 @@ export function Filters() {
 				<span class="hidden">{texts.to}</span>
 				<input
 					type="date"
-					value={range.to}
-					min={range.from}
-					onChange={({ currentTarget: { value } }) => value !== "" && go({ range: "", from: range.from, to: value })}
+					value={to}
+					min={from}
+					onChange={({ currentTarget }) => set({ from, to: currentTarget.value })}
 				/>
 			</label>
-			{kiosks.value.length > 1 && (
-				<label>
-					<span class="hidden">{texts.kiosk}</span>
-					<select value={chosen} onChange={({ currentTarget: { value } }) => go({ kiosks: value })}>
-						<option value="">{texts.allKiosks}</option>
-						{kiosks.value.map(({ id, name }) => (
-							<option key={id} value={`${id}`}>
-								{name}
-							</option>
-						))}
-					</select>
-				</label>
-			)}
-			<label class="check">
-				<input
-					type="checkbox"
-					checked={part("test") === "include"}
-					onChange={({ currentTarget: { checked } }) => go({ test: checked ? "include" : "" })}
-				/>
-				{texts.includeTests}
-			</label>
-			<span class="zone">{zone}</span>
 		</div>
 	);
 }

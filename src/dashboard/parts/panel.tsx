@@ -1,34 +1,48 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { TableData } from "../../figures/tables/table-data.ts";
 import { texts } from "../language.ts";
 import type { RequestState } from "../use-request.ts";
+import { Chart, type ChartContent } from "./chart.tsx";
 import { DataTable } from "./data-table.tsx";
+import { SaveMenu } from "./save-menu.tsx";
 
 /** What a panel shows of an answer. */
 export interface PanelContent {
-	/** The picture; left out where the table is all. */
+	readonly legend?: ComponentChildren;
+	/** What is drawn; left out where the table is all. */
+	readonly chart?: ChartContent;
+	/** The same where it is no chart. */
 	readonly picture?: ComponentChildren;
 	/** The same in figures, for who reads or hears rather than sees. */
 	readonly table?: TableData;
 	readonly note?: ComponentChildren;
 }
 
-/** A part of the page with a report of its own: it loads, is empty and fails alone. */
-export function Panel<T>(props: {
+/** What a {@link Panel} is given. */
+interface PanelProps<T> {
 	readonly title: string;
 	readonly hint?: string;
 	readonly request: RequestState<T>;
 	readonly wide?: boolean;
+	/** Whether the table stands below the picture from the start. */
+	readonly withTable?: boolean;
 	readonly tools?: ComponentChildren;
+	/** What the content depends on beside the answer. */
+	readonly variant?: unknown;
 	/** @returns `undefined` where there is nothing to show */
 	readonly children: (answer: T) => PanelContent | undefined;
-}) {
-	const { title, hint, request, wide, tools } = props;
+}
+
+/** A part of the page with a report of its own: it loads, is empty and fails alone. */
+export function Panel<T>(props: PanelProps<T>) {
+	const { title, hint, request, wide, withTable = false, tools, variant, children } = props;
 	const [asTable, setAsTable] = useState(false);
 	const { answer, error, loading } = request;
-	const content = answer === undefined ? undefined : props.children(answer);
-	const both = content?.picture !== undefined && content.table !== undefined;
+	// A chart is drawn anew where its answer is another, not whenever the page is.
+	const content = useMemo(() => (answer === undefined ? undefined : children(answer)), [answer, variant]);
+	const hasPicture = content?.chart !== undefined || content?.picture !== undefined;
+	const hasTable = content?.table !== undefined;
 	return (
 		<section class={wide ? "panel wide" : "panel"} aria-busy={loading}>
 			<header>
@@ -36,10 +50,13 @@ export function Panel<T>(props: {
 				{hint !== undefined && <p class="hint">{hint}</p>}
 				<div class="tools">
 					{tools}
-					{both && (
+					{hasPicture && hasTable && !withTable && (
 						<button type="button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
 							{texts.table}
 						</button>
+					)}
+					{(content?.chart !== undefined || hasTable) && (
+						<SaveMenu title={title} chart={content?.chart} table={content?.table} />
 					)}
 				</div>
 			</header>
@@ -58,8 +75,10 @@ export function Panel<T>(props: {
 			{answer !== undefined && content === undefined && <p class="nothing">{texts.empty}</p>}
 			{content !== undefined && (
 				<div class={loading ? "content stale" : "content"}>
+					{!asTable && content.legend}
+					{!asTable && content.chart !== undefined && <Chart title={title} {...content.chart} />}
 					{!asTable && content.picture}
-					{content.table !== undefined && (asTable || content.picture === undefined) && (
+					{content.table !== undefined && (asTable || withTable || !hasPicture) && (
 						<DataTable title={title} table={content.table} />
 					)}
 					{content.note}

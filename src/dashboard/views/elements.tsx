@@ -1,84 +1,59 @@
-import { elementsTable } from "../../figures/tables/elements-table.ts";
-import type { Elements, Trust } from "../../model/reports/answers.ts";
-import { follow, part } from "../address.ts";
-import { formatNumber, formatTime, texts } from "../language.ts";
-import { look } from "../look.ts";
+import { MEASURES, measureName, measuresOf } from "../../figures/elements.ts";
+import type { Elements } from "../../model/reports/answers.ts";
+import type { ElementKind } from "../../model/reports/query.ts";
+import { follow, go, part } from "../address.ts";
+import { texts } from "../language.ts";
+import { elementsContent } from "../parts/elements-content.ts";
 import { Panel } from "../parts/panel.tsx";
-import { chosenZone, kiosks, useReport } from "../selection.ts";
+import { useReport } from "../selection.ts";
 
-const KINDS = ["target", "screen", "action", "media"] as const;
+const KINDS = ["target", "screen", "action", "media"] as const satisfies ElementKind[];
 
-/** Everything that visitors came to, and how good the figures are. */
+/** Everything that visitors came to: the ten largest drawn, all of it as a table. */
 export default function ElementsView() {
 	const kind = KINDS.find((name) => name === part("kind")) ?? "target";
+	const measures = measuresOf(kind);
+	const measure = measures.find((name) => name === part("by")) ?? MEASURES[0];
 	return (
 		<div class="panels">
 			<Panel
 				title={texts[kind]}
+				hint={texts[`${kind}Hint`]}
 				request={useReport<Elements>("elements", { query: { kind } })}
 				wide
+				withTable
+				variant={measure}
 				tools={
-					<div class="tabs" role="group" aria-label={texts.kind}>
-						{KINDS.map((name) => (
-							<a
-								key={name}
-								{...follow({ kind: name === "target" ? "" : name })}
-								aria-current={name === kind ? "true" : undefined}
+					<>
+						<label>
+							<span class="hidden">{texts.orderBy}</span>
+							<select
+								value={measure}
+								onChange={({ currentTarget: { value } }) => go({ by: value === MEASURES[0] ? "" : value })}
 							>
-								{texts[name]}
-							</a>
-						))}
-					</div>
+								{measures.map((name) => (
+									<option key={name} value={name}>
+										{texts.orderBy}: {measureName(kind, name, texts)}
+									</option>
+								))}
+							</select>
+						</label>
+						<div class="tabs" role="group" aria-label={texts.kind}>
+							{KINDS.map((name) => (
+								<a
+									key={name}
+									{...follow({ kind: name === "target" ? "" : name })}
+									aria-current={name === kind ? "true" : undefined}
+								>
+									{texts[name]}
+								</a>
+							))}
+						</div>
+					</>
 				}
 			>
-				{({ report }) => (report.elements.length === 0 ? undefined : { table: elementsTable(report, look) })}
+				{({ report }) => elementsContent(report, measure)}
 			</Panel>
-			<TrustPanel />
 		</div>
-	);
-}
-
-function TrustPanel() {
-	const zone = chosenZone();
-	const nameOf = (id: number) => kiosks.value.find((kiosk) => kiosk.id === id)?.name ?? `${id}`;
-	return (
-		<Panel title={texts.trust} request={useReport<Trust>("trust")} wide>
-			{({ report }) => ({
-				note: (
-					<dl class="figures">
-						<div>
-							<dt>{texts.faulty}</dt>
-							<dd>
-								<span class="figure">{formatNumber(report.faulty)}</span>
-							</dd>
-						</div>
-						<div>
-							<dt>{texts.corrected}</dt>
-							<dd>
-								<span class="figure">{formatNumber(report.corrected_sessions)}</span>
-							</dd>
-						</div>
-						<div>
-							<dt>{texts.noSignal}</dt>
-							<dd>
-								<span class="figure">{formatNumber(report.silences.length)}</span>
-							</dd>
-						</div>
-					</dl>
-				),
-				...(report.silences.length === 0
-					? {}
-					: {
-							table: {
-								columns: [texts.noSignal, texts.from, texts.to],
-								rows: report.silences.map(({ consumer, from, to }) => [
-									{ text: nameOf(consumer), value: nameOf(consumer) },
-									{ text: formatTime(from, zone), value: from },
-									{ text: formatTime(to, zone), value: to },
-								]),
-							},
-						}),
-			})}
-		</Panel>
 	);
 }

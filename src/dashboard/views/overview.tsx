@@ -1,11 +1,13 @@
 import type { Elements, Goals, Languages } from "../../model/reports/answers.ts";
+import { follow } from "../address.ts";
 import { formatNumber, formatSeconds, formatShare, texts } from "../language.ts";
-import { elementsContent } from "../parts/elements-content.tsx";
+import { elementsContent } from "../parts/elements-content.ts";
 import { Panel } from "../parts/panel.tsx";
 import { useReport } from "../selection.ts";
 import { DwellPanels } from "./overview/dwell-panel.tsx";
 import { KeyFigures } from "./overview/key-figures.tsx";
 import { SeriesPanel } from "./overview/series-panel.tsx";
+import { TrustPanel } from "./overview/trust-panel.tsx";
 import { WeekPanel } from "./overview/week-panel.tsx";
 
 /** Whether people use it, when, for how long, and what they touch. */
@@ -15,10 +17,11 @@ export function Overview() {
 			<KeyFigures />
 			<SeriesPanel />
 			<WeekPanel />
-			<DwellPanels />
 			<TargetsPanel />
+			<DwellPanels />
 			<GoalsPanel />
 			<LanguagesPanel />
+			<TrustPanel />
 		</div>
 	);
 }
@@ -31,7 +34,11 @@ function TargetsPanel() {
 		<Panel
 			title={texts.topTargets}
 			request={useReport<Elements>("elements", { query: { kind: "target", limit: `${TOP}` } })}
-			wide
+			tools={
+				<a class="button" {...follow({ view: "elements" })}>
+					{texts.all}
+				</a>
+			}
 		>
 			{({ report }) => elementsContent(report)}
 		</Panel>

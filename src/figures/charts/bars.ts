@@ -1,5 +1,5 @@
 import type { Look } from "../look.ts";
-import { type ChartOption, categoryAxis, chartBase, shorten, valueAxis } from "./chart-option.ts";
+import { type ChartOption, categoryAxis, chartBase, shorten, textSize, valueAxis } from "./chart-option.ts";
 
 /** A bar: its name, its length, and what stands at its end. */
 export interface Bar {
@@ -9,7 +9,7 @@ export interface Bar {
 }
 
 /** Pixels that a bar takes. */
-const BAR_HEIGHT = 30;
+const BAR_HEIGHT = 27;
 
 /** How high a chart of some bars is, in pixels. */
 export function barsHeight(bars: number): number {
@@ -30,7 +30,7 @@ export function barsOption(measure: string, bars: readonly Bar[], look: Look): C
 				return bar === undefined ? "" : `${bar.name}\n${measure}: ${bar.text}`;
 			},
 		},
-		grid: { left: 4, right: 64, top: 4, bottom: 4, containLabel: true },
+		grid: { left: 4, right: 64 * look.scale(), top: 4, bottom: 4, containLabel: true },
 		xAxis: { ...valueAxis(look, formats.formatNumber), show: false },
 		yAxis: {
 			...categoryAxis(
@@ -39,7 +39,7 @@ export function barsOption(measure: string, bars: readonly Bar[], look: Look): C
 			),
 			inverse: true,
 			axisLine: { show: false },
-			axisLabel: { color: colour("ink"), fontSize: 13, margin: 12 },
+			axisLabel: { color: colour("ink"), fontSize: textSize(look), margin: 12 },
 		},
 		series: [
 			{
@@ -52,6 +52,7 @@ export function barsOption(measure: string, bars: readonly Bar[], look: Look): C
 					show: true,
 					position: "right",
 					color: colour("faint"),
+					fontSize: textSize(look),
 					formatter: ({ dataIndex }) => bars[dataIndex]?.text ?? "",
 				},
 			},

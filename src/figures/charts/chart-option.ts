@@ -20,11 +20,19 @@ export type ChartOption = ComposeOption<
 	| TooltipComponentOption
 >;
 
+const FONTS = 'Inter, "Segoe UI Variable", "Segoe UI", system-ui, sans-serif';
+
+/** Pixels of a chart's texts. */
+export function textSize({ scale }: Look): number {
+	return Math.round(12.5 * scale());
+}
+
 /** What all charts have in common. */
-export function chartBase({ colour }: Look) {
+export function chartBase(look: Look) {
+	const { colour } = look;
 	return {
 		animation: false,
-		textStyle: { fontFamily: "system-ui, sans-serif", color: colour("ink") },
+		textStyle: { fontFamily: FONTS, fontSize: textSize(look), color: colour("ink") },
 		// Drawn rather than made of HTML: whatever a name says, it stays a text.
 		tooltip: {
 			trigger: "axis" as const,
@@ -33,28 +41,30 @@ export function chartBase({ colour }: Look) {
 			backgroundColor: colour("paper"),
 			borderColor: colour("line"),
 			padding: [8, 12],
-			textStyle: { color: colour("ink"), fontSize: 13 },
+			textStyle: { color: colour("ink"), fontSize: textSize(look) },
 			axisPointer: { type: "line" as const, lineStyle: { color: colour("faint"), width: 1 } },
 		},
 	};
 }
 
 /** An axis of names or times. */
-export function categoryAxis({ colour }: Look, names: readonly string[]) {
+export function categoryAxis(look: Look, names: readonly string[]) {
+	const { colour } = look;
 	return {
 		type: "category" as const,
 		data: [...names],
-		axisLabel: { color: colour("faint"), hideOverlap: true },
+		axisLabel: { color: colour("faint"), hideOverlap: true, fontSize: textSize(look) },
 		axisLine: { lineStyle: { color: colour("line") } },
 		axisTick: { show: false },
 	};
 }
 
 /** An axis of figures. */
-export function valueAxis({ colour }: Look, formatter: (value: number) => string) {
+export function valueAxis(look: Look, formatter: (value: number) => string) {
+	const { colour } = look;
 	return {
 		type: "value" as const,
-		axisLabel: { color: colour("faint"), formatter },
+		axisLabel: { color: colour("faint"), formatter, fontSize: textSize(look) },
 		splitLine: { lineStyle: { color: colour("line") } },
 	};
 }

@@ -1,7 +1,7 @@
 import type { SelectionAnswer, Series } from "../../model/reports/answers.ts";
 import type { OwnerSettings } from "../../model/reports/settings.ts";
 import type { Look } from "../look.ts";
-import { type ChartOption, categoryAxis, chartBase, shorten, valueAxis } from "./chart-option.ts";
+import { type ChartOption, categoryAxis, chartBase, shorten, textSize, valueAxis } from "./chart-option.ts";
 
 /** What a curve is drawn from. */
 export interface CurveData {
@@ -13,8 +13,15 @@ export interface CurveData {
 	readonly notes: OwnerSettings["notes"];
 }
 
+/** On a narrower chart, notes are cut short, in pixels: they would lie over each other. */
+const NARROW = 600;
+
 /** Sessions or events over time, with the owner's notes, and shaded where nothing was heard or counted. */
-export function curveOption({ report, selection, compared, measure, notes }: CurveData, look: Look): ChartOption {
+export function curveOption(
+	{ report, selection, compared, measure, notes }: CurveData,
+	look: Look,
+	width: number,
+): ChartOption {
 	const { texts, formats, colour } = look;
 	const { starts, grain } = report;
 	const { zone } = selection;
@@ -28,7 +35,7 @@ export function curveOption({ report, selection, compared, measure, notes }: Cur
 	const marks = notes
 		.map(({ date, text }) => ({ at: `${date}T12:00:00.000Z`, text }))
 		.filter(({ at }) => at >= selection.from && at < selection.to)
-		.map(({ at, text }) => ({ xAxis: stepOf(at), label: { formatter: shorten(text) } }));
+		.map(({ at, text }) => ({ xAxis: stepOf(at), label: { formatter: shorten(text, width < NARROW ? 9 : 28) } }));
 	const shade = (name: string, spans: readonly { from: string; to: string }[]) =>
 		spans.map(({ from, to }, index): [object, object] => [
 			{ xAxis: stepOf(from), ...(index === 0 ? { name } : {}) },
@@ -44,7 +51,7 @@ export function curveOption({ report, selection, compared, measure, notes }: Cur
 	});
 	return {
 		...chartBase(look),
-		grid: { left: 8, right: 12, top: marks.length > 0 ? 30 : 14, bottom: 4, containLabel: true },
+		grid: { left: 8, right: 12, top: marks.length > 0 ? 30 * look.scale() : 14, bottom: 4, containLabel: true },
 		xAxis: { ...categoryAxis(look, names), boundaryGap: names.length < 2 },
 		yAxis: { ...valueAxis(look, formats.formatNumber), minInterval: 1 },
 		series: [
@@ -58,13 +65,13 @@ export function curveOption({ report, selection, compared, measure, notes }: Cur
 					symbol: "none",
 					silent: true,
 					lineStyle: { color: colour("second"), type: "dashed", width: 1 },
-					label: { color: colour("second"), position: "end", distance: 4 },
+					label: { color: colour("second"), position: "end", distance: 4, fontSize: textSize(look) },
 					data: marks,
 				},
 				markArea: {
 					silent: true,
 					itemStyle: { color: colour("shade") },
-					label: { color: colour("faint"), position: "insideTop" },
+					label: { color: colour("faint"), position: "insideBottom", fontSize: textSize(look) },
 					data: [...shade(texts.noSignal, report.silences), ...shade(texts.excluded, selection.excluded)],
 				},
 			},

@@ -1,6 +1,6 @@
 import type { Paths } from "../../model/reports/answers.ts";
 import type { Look } from "../look.ts";
-import { type ChartOption, chartBase, shorten } from "./chart-option.ts";
+import { type ChartOption, chartBase, shorten, textSize } from "./chart-option.ts";
 
 /** Transitions that are drawn; the table has the rest. */
 const DRAWN = 25;
@@ -21,7 +21,7 @@ export function flowsOption({ transitions }: Paths, look: Look): ChartOption {
 			position: side === "l" ? ("right" as const) : ("left" as const),
 			formatter: shorten(name),
 			color: colour("ink"),
-			fontSize: 13,
+			fontSize: textSize(look),
 		},
 	});
 	const base = chartBase(look);

@@ -1,19 +1,22 @@
 import type { Week } from "../../model/reports/answers.ts";
 import type { Look } from "../look.ts";
-import { type ChartOption, categoryAxis, chartBase } from "./chart-option.ts";
+import { type ChartOption, categoryAxis, chartBase, textSize } from "./chart-option.ts";
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+/** Hours that are shown at least, though nobody came in most of them. */
+const LEAST_HOURS = 10;
 
 /** Widest dot, as a share of what an hour has place for. */
-const DOT = 0.92;
+const DOT = 0.9;
 
 /** Sessions by day of the week and hour: the area of a dot is their number. */
 export function punchCardOption({ sessions }: Week, look: Look, width: number): ChartOption {
 	const { texts, formats, colour } = look;
+	const hours = shownHours(sessions);
 	const most = Math.max(1, ...sessions.flat());
-	const widest = Math.max(6, Math.min(30, ((width - 60) / HOURS.length) * DOT));
+	const scale = look.scale();
+	const widest = Math.max(6, Math.min(34 * scale, ((width - 60 * scale) / hours.length) * DOT));
 	const points = formats.weekdays.flatMap((_, day) =>
-		HOURS.map((hour) => [hour, day, sessions[day]?.[hour] ?? 0] as [number, number, number]),
+		hours.map((hour, place) => [place, day, sessions[day]?.[hour] ?? 0] as [number, number, number]),
 	);
 	const base = chartBase(look);
 	return {
@@ -22,15 +25,16 @@ export function punchCardOption({ sessions }: Week, look: Look, width: number): 
 			...base.tooltip,
 			trigger: "item",
 			formatter(hovered: unknown) {
-				const [hour = 0, day = 0, count = 0] = (hovered as { value: [number, number, number] }).value;
+				const [place, day, count] = (hovered as { value: [number, number, number] }).value;
+				const hour = hours[place] ?? 0;
 				return `${formats.weekdays[day]} ${hour}:00 – ${hour + 1}:00\n${texts.sessions}: ${formats.formatNumber(count)}`;
 			},
 		},
 		grid: { left: 4, right: 14, top: 8, bottom: 4, containLabel: true },
 		xAxis: {
-			...categoryAxis(look, HOURS.map(String)),
+			...categoryAxis(look, hours.map(String)),
 			axisLine: { show: false },
-			axisLabel: { color: colour("faint"), interval: 2 },
+			axisLabel: { color: colour("faint"), fontSize: textSize(look) },
 		},
 		yAxis: { ...categoryAxis(look, formats.weekdays), inverse: true, axisLine: { show: false } },
 		series: [
@@ -45,4 +49,17 @@ export function punchCardOption({ sessions }: Week, look: Look, width: number): 
 			},
 		],
 	};
+}
+
+/** The hours in which anybody came, and some around them. */
+function shownHours(sessions: Week["sessions"]): number[] {
+	const used = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) =>
+		sessions.some((day) => (day[hour] ?? 0) > 0),
+	);
+	let [first, last] = [used[0] ?? 0, used.at(-1) ?? 23];
+	while (last - first + 1 < LEAST_HOURS) {
+		if (first > 0) first--;
+		if (last < 23) last++;
+	}
+	return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

@@ -1,21 +1,26 @@
 import type { Elements } from "../../model/reports/answers.ts";
+import type { ElementKind } from "../../model/reports/query.ts";
+import { type Measure, measureName, orderBy } from "../elements.ts";
 import type { Look } from "../look.ts";
 import { cell, type TableData } from "./table-data.ts";
 
-/** Actions, targets, screens or media as a table; the bar behind a name is its share of the largest. */
-export function elementsTable({ kind, elements }: Elements, { texts, formats }: Look): TableData {
+/** Actions, targets, screens or media as a table, the largest first; the bar behind a name is its share of the largest. */
+export function elementsTable(report: Elements, { texts, formats }: Look, measure: Measure = "events"): TableData {
 	const { formatNumber, formatSeconds, formatShare } = formats;
+	const kind = report.kind as ElementKind;
+	const elements = orderBy(report.elements, measure);
 	const most = Math.max(1, ...elements.map(({ events }) => events));
 	const isMedia = kind === "media";
 	const isTouched = kind === "target" || kind === "screen";
+	const name = (of: Measure) => measureName(kind, of, texts);
 	return {
 		columns: [
 			texts.name,
-			countedOf(kind, texts),
+			name("events"),
 			texts.sessions,
-			texts.reach,
-			...(isMedia ? [texts.reached] : [texts.holding, texts.firstShare, texts.lastShare]),
-			...(isTouched ? [texts.misses, texts.bursts] : []),
+			name("attracting"),
+			...(isMedia ? [texts.reached] : [name("holding"), name("first"), name("last")]),
+			...(isTouched ? [name("misses"), name("bursts")] : []),
 		],
 		rows: elements.map((element) => {
 			const { reached, sessions } = element;
@@ -36,10 +41,4 @@ export function elementsTable({ kind, elements }: Elements, { texts, formats }: 
 			];
 		}),
 	};
-}
-
-/** What is counted of a kind. */
-export function countedOf(kind: string, texts: Look["texts"]): string {
-	if (kind === "screen") return texts.visits;
-	return kind === "media" ? texts.plays : texts.events;
 }

@@ -1,10 +1,8 @@
-import { useCallback } from "preact/hooks";
 import { lengthsOption, survivalOption } from "../../../figures/charts/dwell.ts";
 import { dwellTable, endingsTable } from "../../../figures/tables/dwell-table.ts";
 import type { Dwell } from "../../../model/reports/answers.ts";
 import { texts } from "../../language.ts";
 import { look } from "../../look.ts";
-import { Chart } from "../../parts/chart.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { type ReportAnswer, useReport } from "../../selection.ts";
 import type { RequestState } from "../../use-request.ts";
@@ -33,7 +31,7 @@ function LengthsPanel({ request }: Props) {
 			{({ report }) =>
 				report.endings.length === 0
 					? undefined
-					: { picture: <Lengths report={report} />, table: dwellTable(report, look) }
+					: { chart: { option: () => lengthsOption(report, look), height: 280 }, table: dwellTable(report, look) }
 			}
 		</Panel>
 	);
@@ -45,18 +43,8 @@ function SurvivalPanel({ request }: Props) {
 			{({ report }) =>
 				report.endings.length === 0
 					? undefined
-					: { picture: <Survival report={report} />, table: dwellTable(report, look) }
+					: { chart: { option: () => survivalOption(report, look), height: 280 }, table: dwellTable(report, look) }
 			}
 		</Panel>
 	);
-}
-
-function Lengths({ report }: { readonly report: Dwell }) {
-	const option = useCallback(() => lengthsOption(report, look), [report]);
-	return <Chart title={texts.dwell} option={option} />;
-}
-
-function Survival({ report }: { readonly report: Dwell }) {
-	const option = useCallback(() => survivalOption(report, look), [report]);
-	return <Chart title={texts.survival} option={option} />;
 }

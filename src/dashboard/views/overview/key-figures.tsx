@@ -1,7 +1,7 @@
 import { keyFigures, leftOut } from "../../../figures/key-figures.ts";
 import { fill } from "../../../figures/texts/texts.ts";
 import type { Totals } from "../../../model/reports/answers.ts";
-import { formatTime, texts } from "../../language.ts";
+import { formats, texts } from "../../language.ts";
 import { look } from "../../look.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { type ReportAnswer, useReport } from "../../selection.ts";
@@ -37,10 +37,7 @@ function Notes({ report, compared, selection }: ReportAnswer<Totals>) {
 	const notes = [
 		compared === null
 			? undefined
-			: fill(
-					texts.comparedWith,
-					`${formatTime(compared.selection.from, selection.zone)} – ${formatTime(compared.selection.to, selection.zone)}`,
-				),
+			: fill(texts.comparedWith, formats.formatDays(compared.selection.from, compared.selection.to, selection.zone)),
 		leftOut(report, look),
 	].filter((note) => note !== undefined);
 	return <p class="hint">{notes.join(" · ")}</p>;

@@ -1,25 +1,24 @@
-import { useCallback } from "preact/hooks";
 import { curveOption } from "../../../figures/charts/curve.ts";
 import { seriesTable } from "../../../figures/tables/series-table.ts";
 import type { Series } from "../../../model/reports/answers.ts";
 import { follow, part } from "../../address.ts";
 import { texts } from "../../language.ts";
 import { look } from "../../look.ts";
-import { Chart } from "../../parts/chart.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { type ReportAnswer, settings, useReport } from "../../selection.ts";
+import { settings, useReport } from "../../selection.ts";
 
 const MEASURES = ["sessions", "events"] as const;
-type Measure = (typeof MEASURES)[number];
 
 /** Sessions or events over time. */
 export function SeriesPanel() {
 	const measure = MEASURES.find((name) => name === part("measure")) ?? "sessions";
+	const notes = settings.value?.notes ?? [];
 	return (
 		<Panel
 			title={texts.overTime}
 			request={useReport<Series>("series", { compare: true })}
 			wide
+			variant={`${measure} ${JSON.stringify(notes)}`}
 			tools={
 				<div class="tabs" role="group" aria-label={texts.measure}>
 					{MEASURES.map((name) => (
@@ -34,29 +33,21 @@ export function SeriesPanel() {
 				</div>
 			}
 		>
-			{(answer) => ({
-				picture: <Curve answer={answer} measure={measure} />,
-				table: seriesTable(answer.report, answer.selection, look),
+			{({ report, selection, compared }) => ({
+				legend: (
+					<p class="legend">
+						<span class="key accent">{texts[measure]}</span>
+						{compared !== null && <span class="key before">{texts.before}</span>}
+						{report.silences.length > 0 && <span class="key shade">{texts.noSignal}</span>}
+					</p>
+				),
+				chart: {
+					option: (width) =>
+						curveOption({ report, selection, compared: compared?.report, measure, notes }, look, width),
+					height: 280,
+				},
+				table: seriesTable(report, selection, look),
 			})}
 		</Panel>
-	);
-}
-
-function Curve({ answer, measure }: { readonly answer: ReportAnswer<Series>; readonly measure: Measure }) {
-	const { report, selection, compared } = answer;
-	const notes = settings.value?.notes ?? [];
-	const option = useCallback(
-		() => curveOption({ report, selection, compared: compared?.report, measure, notes }, look),
-		[answer, measure, notes],
-	);
-	return (
-		<>
-			<p class="legend">
-				<span class="key accent">{texts[measure]}</span>
-				{compared !== null && <span class="key before">{texts.before}</span>}
-				{report.silences.length > 0 && <span class="key shade">{texts.noSignal}</span>}
-			</p>
-			<Chart title={texts.overTime} option={option} height={280} />
-		</>
 	);
 }

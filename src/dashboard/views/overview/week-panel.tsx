@@ -1,10 +1,8 @@
-import { useCallback } from "preact/hooks";
 import { punchCardOption } from "../../../figures/charts/punch-card.ts";
 import { weekTable } from "../../../figures/tables/week-table.ts";
 import type { Week } from "../../../model/reports/answers.ts";
 import { texts } from "../../language.ts";
 import { look } from "../../look.ts";
-import { Chart } from "../../parts/chart.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useReport } from "../../selection.ts";
 
@@ -15,13 +13,11 @@ export function WeekPanel() {
 			{({ report }) =>
 				report.sessions.flat().every((count) => count === 0)
 					? undefined
-					: { picture: <PunchCard report={report} />, table: weekTable(report, look) }
+					: {
+							chart: { option: (width) => punchCardOption(report, look, width), height: 280 },
+							table: weekTable(report, look),
+						}
 			}
 		</Panel>
 	);
-}
-
-function PunchCard({ report }: { readonly report: Week }) {
-	const option = useCallback((width: number) => punchCardOption(report, look, width), [report]);
-	return <Chart title={texts.week} option={option} />;
 }
