@@ -17,6 +17,7 @@ import { ownerRoutes } from "./owner-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { shareRoutes } from "./share-routes.ts";
 import { asParameterError } from "./validation.ts";
 
 /** Composes the routes, and answers every error of theirs in one shape. */
@@ -60,6 +61,7 @@ function apiRoutes(dependencies: RouteDependencies) {
 		.use(reportRoutes(dependencies))
 		.use(liveRoutes(dependencies))
 		.use(ownerRoutes(dependencies))
+		.use(shareRoutes(dependencies))
 		.use(healthRoutes(dependencies))
 		.use(pageRoutes(dependencies))
 		.use(dashboardRoutes())

@@ -32,9 +32,22 @@ export interface Client {
 	readonly forwarded: boolean;
 }
 
+/** What a request may see of the figures. */
+export interface Scope {
+	/** Ids of the consumers whose figures it may see; `undefined` where it may see all. */
+	readonly consumers: readonly number[] | undefined;
+	/** Whether it came by a shared link. */
+	readonly shared: boolean;
+	/** Whether it still may: a link may be revoked while an answer streams. */
+	readonly holds: () => boolean;
+}
+
 /** What routes need beside {@link ServiceDependencies}. */
 export interface RouteDependencies extends ServiceDependencies {
 	readonly clientOf: (request: Request) => Client;
+	readonly scopeOf: (request: Request) => Scope;
+	/** Whether a change by the owner would be taken from whoever sent this. */
+	readonly mayChange: (request: Request) => boolean;
 	/** Where this server is found on its own machine, such as `http://localhost:5000`. */
 	readonly localAddress: () => string;
 	/** Aborts when the server is about to stop: what streams is to end. */

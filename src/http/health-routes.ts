@@ -2,7 +2,7 @@ import { Elysia } from "elysia";
 import { AppError } from "../errors.ts";
 import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
-import { COMMON_ERRORS, describeRoute, jsonAnswer, KEY_ERRORS, textAnswer } from "./openapi.ts";
+import { CLOSED_ERRORS, COMMON_ERRORS, describeRoute, jsonAnswer, textAnswer } from "./openapi.ts";
 
 /** `GET /healthz` and `GET /metrics`. */
 export function healthRoutes({ store }: RouteDependencies) {
@@ -30,7 +30,7 @@ export function healthRoutes({ store }: RouteDependencies) {
 				summary: "Metrics for Prometheus; none in this version",
 				tag: "Service",
 				answer: textAnswer("text/plain"),
-				errors: [...COMMON_ERRORS, ...KEY_ERRORS, "reads_are_local"],
+				errors: CLOSED_ERRORS,
 			}),
 		});
 }

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import { AppError } from "../errors.ts";
+import { AppError, type ErrorCode } from "../errors.ts";
 import { readInstant } from "../model/instant-field.ts";
 import { LIMITS } from "../model/limits.ts";
 import {
@@ -17,6 +17,8 @@ import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, READ_ERRORS } from "./openapi.ts";
 import { createQueryReader } from "./read-query.ts";
+
+const LIST_ERRORS: readonly ErrorCode[] = [...READ_ERRORS, "not_shared"];
 
 /** A long list may be taken slowly. */
 const LIST_SECONDS = 60;
@@ -40,7 +42,7 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 					summary: "List sessions",
 					tag: "Reading",
 					answer: listAnswer("sessions", SessionRow),
-					errors: READ_ERRORS,
+					errors: LIST_ERRORS,
 				}),
 			},
 		)
@@ -58,7 +60,7 @@ export function listRoutes({ reader, config, now, allowSeconds }: RouteDependenc
 					summary: "List events",
 					tag: "Reading",
 					answer: listAnswer("events", EventRow),
-					errors: READ_ERRORS,
+					errors: LIST_ERRORS,
 				}),
 			},
 		);

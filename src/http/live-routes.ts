@@ -13,17 +13,25 @@ const SILENT_LOOKS = 50;
 /** Streams that are open at once at most. */
 const MOST_STREAMS = 32;
 
+/** With so many open, no shared link gets one more: what is left is for who holds the key. */
+const MOST_STREAMS_SHARED = 16;
+
+/** Events that a shared link's stream goes back over after a break: it tells of what happens, and is no list. */
+const MOST_RESUMED_SHARED = 1000;
+
 /** `GET /live`: events as they are stored, as server-sent events (HTML standard, "Server-sent events"). */
-export function liveRoutes({ reader, stopping, allowSeconds }: RouteDependencies) {
+export function liveRoutes({ reader, stopping, allowSeconds, scopeOf }: RouteDependencies) {
 	let open = 0;
 
 	return new Elysia().get(
 		"/live",
 		async ({ request }) => {
-			if (open >= MOST_STREAMS) throw new AppError("busy", { retryAfterSeconds: 5 });
+			const { consumers, shared, holds } = scopeOf(request);
+			if (open >= (shared ? MOST_STREAMS_SHARED : MOST_STREAMS)) throw new AppError("busy", { retryAfterSeconds: 5 });
 			const given = Number(request.headers.get("last-event-id") ?? Number.NaN);
-			let { lastId } = await reader.live(Number.isSafeInteger(given) ? given : undefined, 0);
-			if (Number.isSafeInteger(given)) lastId = Math.min(given, lastId);
+			const newest = (await reader.live(undefined, 0, consumers)).lastId;
+			const oldest = shared ? newest - MOST_RESUMED_SHARED : 0;
+			let lastId = Number.isSafeInteger(given) ? Math.max(oldest, Math.min(given, newest)) : newest;
 			open++;
 			// It is silent when nobody touches anything.
 			allowSeconds(request, 0);
@@ -48,7 +56,8 @@ export function liveRoutes({ reader, stopping, allowSeconds }: RouteDependencies
 						};
 						const look = async () => {
 							try {
-								const found = await reader.live(lastId, MOST_TOUCHES);
+								if (!holds()) return close();
+								const found = await reader.live(lastId, MOST_TOUCHES, consumers);
 								lastId = found.lastId;
 								silent = found.touches.length === 0 ? silent + 1 : 0;
 								for (const { id, json } of found.touches) {

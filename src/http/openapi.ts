@@ -51,14 +51,24 @@ export const READ_ERRORS = [
 	"busy",
 ] as const satisfies ErrorCode[];
 
+/** Codes that a look at what no shared link shows may be answered with. */
+export const CLOSED_ERRORS = [
+	...COMMON_ERRORS,
+	...KEY_ERRORS,
+	"reads_are_local",
+	"not_shared",
+] as const satisfies ErrorCode[];
+
 /** Codes that any change by the owner may be answered with. */
-export const OWNER_ERRORS = [
+export const CHANGE_ERRORS = [
 	...WRITE_ERRORS,
 	"changes_are_local",
 	"foreign_page",
-	"unknown_consumer_id",
-	"name_taken",
+	"not_shared",
 ] as const satisfies ErrorCode[];
+
+/** Codes that a change of consumers or settings may be answered with. */
+export const OWNER_ERRORS = [...CHANGE_ERRORS, "unknown_consumer_id", "name_taken"] as const satisfies ErrorCode[];
 
 /** The security schemes that a key may be sent by. */
 export const SECURITY_SCHEMES = {

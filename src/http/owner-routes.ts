@@ -1,21 +1,22 @@
 import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { AppError } from "../errors.ts";
-import { OwnerSettings } from "../model/reports/settings.ts";
+import { OwnerSettings, shownSettings } from "../model/reports/settings.ts";
 import { isTimeZone } from "../model/reports/zone.ts";
 import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, OWNER_ERRORS, READ_ERRORS } from "./openapi.ts";
 import { createBodyReader, READS_ITS_BODY } from "./read-body.ts";
+import { readName } from "./read-name.ts";
 
 const SettingsBody = Type.Object({ settings: OwnerSettings });
 const NameBody = Type.Object({ name: Type.String({ description: "What to call it, such as a kiosk or an app." }) });
 const IdBody = Type.Object({ id: Type.Integer({ description: "The consumer's id." }) });
 
 /** `/dashboard/…`: what the owner of the kiosks sets, from the dashboard. */
-export function ownerRoutes({ store, now }: RouteDependencies) {
+export function ownerRoutes({ store, now, scopeOf, mayChange }: RouteDependencies) {
 	const readSettings = createBodyReader(SettingsBody);
-	const readName = createBodyReader(NameBody);
+	const readBody = createBodyReader(NameBody);
 	const readId = createBodyReader(IdBody);
 	const describe = (summary: string, body: typeof SettingsBody | typeof NameBody | typeof IdBody, answer = {}) => ({
 		...READS_ITS_BODY,
@@ -23,14 +24,27 @@ export function ownerRoutes({ store, now }: RouteDependencies) {
 	});
 
 	return new Elysia({ prefix: "/dashboard" })
-		.get("/settings", () => dataAnswer(JSON.stringify({ status: 200, settings: store.readOwnerSettings() })), {
-			detail: describeRoute({
-				summary: "What the owner tells the reports",
-				tag: "Dashboard",
-				answer: jsonAnswer({ settings: OwnerSettings }),
-				errors: READ_ERRORS.filter((code) => code !== "invalid_parameter" && code !== "busy"),
-			}),
-		})
+		.get(
+			"/settings",
+			({ request }) => {
+				const all = store.readOwnerSettings();
+				const settings = scopeOf(request).shared ? shownSettings(all) : all;
+				return dataAnswer(JSON.stringify({ status: 200, settings, may_change: mayChange(request) }));
+			},
+			{
+				detail: describeRoute({
+					summary: "What the owner tells the reports",
+					tag: "Dashboard",
+					answer: jsonAnswer({
+						settings: OwnerSettings,
+						may_change: Type.Boolean({
+							description: "Whether whoever asks may change them, and consumers and shared links.",
+						}),
+					}),
+					errors: READ_ERRORS.filter((code) => code !== "invalid_parameter" && code !== "busy"),
+				}),
+			},
+		)
 		.post(
 			"/settings",
 			async ({ request }) => {
@@ -44,8 +58,8 @@ export function ownerRoutes({ store, now }: RouteDependencies) {
 		.post(
 			"/consumers",
 			async ({ request }) => {
-				const { name } = await readName(request);
-				const { id, key } = await store.createConsumer(checkName(name), now());
+				const { name } = await readBody(request);
+				const { id, key } = await store.createConsumer(readName(name), now());
 				return dataAnswer(JSON.stringify({ status: 200, id, key }));
 			},
 			describe("Make a consumer", NameBody, { id: Type.Integer(), key: Type.String() }),
@@ -94,11 +108,4 @@ function isDate(text: string): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/** @throws {AppError} `invalid_parameter` for what would break the lines that show it */
-function checkName(given: string): string {
-	const name = given.trim();
-	if (name !== "" && name.length <= 200 && !/\p{Cc}/u.test(name)) return name;
-	throw new AppError("invalid_parameter", { sentence: "That is no name for a consumer", parameter: "name" });
 }

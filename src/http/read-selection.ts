@@ -7,13 +7,15 @@ import type { OwnerSettings } from "../model/reports/settings.ts";
 import { isTimeZone, startOfDay } from "../model/reports/zone.ts";
 import { STORABLE_TEXT } from "../model/text.ts";
 import { formatInstant } from "../model/time.ts";
+import type { Scope } from "./dependencies.ts";
 import { createCheck } from "./validation.ts";
 
 /**
  * Reads which sessions a report is asked for: one selection, and one more where it is to be compared.
+ * @param scope what whoever asks may see: other consumers do not count, whether they are asked for or not
  * @throws {AppError} `invalid_parameter`
  */
-export function readSelections(query: ReportQuery, { owner, now }: ReportContext): Selection[] {
+export function readSelections(query: ReportQuery, { owner, now }: ReportContext, scope: Scope): Selection[] {
 	const zone = query.zone ?? owner.zone;
 	if (!isTimeZone(zone)) {
 		throw new AppError("invalid_parameter", {
@@ -23,7 +25,7 @@ export function readSelections(query: ReportQuery, { owner, now }: ReportContext
 	}
 	const range = readRange(query.from, query.to, zone, now);
 	const ranges = query.compare === undefined ? [range] : [range, readCompared(query.compare, range, zone, now)];
-	const consumers = readConsumers(query.consumer);
+	const consumers = withinScope(readConsumers(query.consumer), scope);
 	const excluded = query.excluded === "include" ? [] : excludedRanges(owner);
 	return ranges.map(({ from, to }) => ({
 		from,
@@ -88,6 +90,11 @@ function readConsumers(list: string | undefined): number[] | undefined {
 		sentence: 'The "consumer" parameter is no list of ids, such as 1,2',
 		parameter: "consumer",
 	});
+}
+
+function withinScope(asked: number[] | undefined, { consumers }: Scope): readonly number[] | undefined {
+	if (asked === undefined || consumers === undefined) return asked ?? consumers;
+	return asked.filter((id) => consumers.includes(id));
 }
 
 function includingOf(asked: string | undefined, always: boolean): Including {

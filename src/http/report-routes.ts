@@ -42,7 +42,7 @@ const REPORT_ERRORS: readonly ErrorCode[] = [...READ_ERRORS, "reports_not_ready"
 
 /** `GET /reports/…`: what visitors did. */
 export function reportRoutes(dependencies: RouteDependencies) {
-	const { reader, store, config, now, allowSeconds } = dependencies;
+	const { reader, store, config, now, allowSeconds, scopeOf } = dependencies;
 	const context = () => ({
 		now: now(),
 		silentSince: now() - config.sessionTimeoutMs,
@@ -52,7 +52,7 @@ export function reportRoutes(dependencies: RouteDependencies) {
 	async function answer(request: Request, query: ReportQuery, question: ReportQuestion): Promise<Response> {
 		allowSeconds(request, REPORT_SECONDS);
 		const known = context();
-		const selections = readSelections(query, known);
+		const selections = readSelections(query, known, scopeOf(request));
 		const [report = "null", compared] = await reader.report({ ...question, ...known, selections }, request.signal);
 		const [selection, other] = selections.map((each) => selectionJson(each, known.owner));
 		const comparison = compared === undefined ? "null" : `{"selection":${other},"report":${compared}}`;
@@ -128,7 +128,10 @@ export function reportRoutes(dependencies: RouteDependencies) {
 		)
 		.get(
 			"/kiosks",
-			async ({ request }) => dataAnswer(`{"status":200,"report":${await reader.kiosks(context(), request.signal)}}`),
+			async ({ request }) => {
+				const report = await reader.kiosks(context(), scopeOf(request).consumers, request.signal);
+				return dataAnswer(`{"status":200,"report":${report}}`);
+			},
 			{
 				detail: describeRoute({
 					summary: "All consumers with their last signs of life",

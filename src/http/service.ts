@@ -4,12 +4,15 @@ import { createAccess } from "./access.ts";
 import { createApp } from "./app.ts";
 import { clientOf } from "./client-address.ts";
 import { createCors } from "./cors.ts";
-import type { ServiceDependencies } from "./dependencies.ts";
+import type { Scope, ServiceDependencies } from "./dependencies.ts";
 import { asAppError, errorAnswer } from "./error-answers.ts";
 import { createRateLimit } from "./rate-limit.ts";
 
 /** Stands in the examples where the server listens on a unix socket. */
 const DEFAULT_PORT = 5000;
+
+/** What nearly every request may see. */
+const EVERYTHING: Scope = { consumers: undefined, shared: false, holds: () => true };
 
 /** The HTTP service: what `Bun.serve` calls. */
 export interface Service {
@@ -29,9 +32,13 @@ export function createService(dependencies: ServiceDependencies): Service {
 	const limit = createRateLimit(config.rateLimit, () => performance.now());
 	let listening: Server<undefined> | undefined;
 	const stopping = new AbortController();
+	// Of what comes by a shared link: no other request pays for it.
+	const scopes = new WeakMap<Request, Scope>();
 	const route = createApp({
 		...dependencies,
 		clientOf: (request) => senderOf(request),
+		scopeOf: (request) => scopes.get(request) ?? EVERYTHING,
+		mayChange: (request) => access.mayChange(request, senderOf(request)),
 		stopping: stopping.signal,
 		localAddress: () => `http://localhost:${listening?.port ?? DEFAULT_PORT}`,
 		allowSeconds: (request, seconds) => listening?.timeout(request, seconds),
@@ -74,7 +81,8 @@ export function createService(dependencies: ServiceDependencies): Service {
 		if (preflight !== undefined) return preflight;
 		const writing = request.method !== "GET" && request.method !== "HEAD";
 		if (writing && config.rateLimit > 0) limit(senderOf(request).address);
-		access.checkKey(request, path, writing, () => senderOf(request));
+		const scope = access.checkKey(request, path, writing, () => senderOf(request));
+		if (scope !== undefined) scopes.set(request, scope);
 		return undefined;
 	}
 
@@ -96,7 +104,7 @@ function pathOf(url: string): string {
 }
 
 /** Query parameters whose value no log may show. */
-const SECRET_PARAMETERS = new Set(["key", "token", "consumer_key", "data"]);
+const SECRET_PARAMETERS = new Set(["key", "token", "share", "consumer_key", "data"]);
 
 function loggableQuery(url: string): string {
 	const start = url.indexOf("?");

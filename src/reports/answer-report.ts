@@ -30,9 +30,13 @@ export function answerLongReport(snapshots: Snapshots, request: ReportRequest): 
 	});
 }
 
-/** The state of all consumers. */
-export function answerKiosks(snapshots: Snapshots, context: ReportContext): Kiosks {
-	return snapshots.lookAtRows((database) => reportKiosks(database, context));
+/** The state of all consumers, or of some. */
+export function answerKiosks(
+	snapshots: Snapshots,
+	context: ReportContext,
+	consumers: readonly number[] | undefined,
+): Kiosks {
+	return snapshots.lookAtRows((database) => reportKiosks(database, context, consumers));
 }
 
 function* report(snapshot: Snapshot, selection: Selection, request: ReportRequest): LongReport<unknown> {

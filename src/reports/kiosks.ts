@@ -15,10 +15,17 @@ interface KioskRow {
 	last_heartbeat_at: number | null;
 }
 
-/** All consumers with their last signs of life: one request, and one look at each index, however many there are. */
-export function reportKiosks(database: Database, { now, owner, silentSince }: ReportContext): Kiosks {
+/**
+ * All consumers with their last signs of life: one request, and one look at each index, however many there are.
+ * @param consumers ids of those that are told of; `undefined` where all are
+ */
+export function reportKiosks(
+	database: Database,
+	{ now, owner, silentSince }: ReportContext,
+	consumers: readonly number[] | undefined,
+): Kiosks {
 	const kiosks = database
-		.query<KioskRow, []>(
+		.query<KioskRow, [string | null]>(
 			`SELECT
 				id,
 				name,
@@ -34,9 +41,10 @@ export function reportKiosks(database: Database, { now, owner, silentSince }: Re
 				) AS last_session_at,
 				(SELECT max(last_at) FROM heartbeat_spans AS h WHERE h.consumer_id = c.id) AS last_heartbeat_at
 			FROM consumer_records AS c
+			WHERE $1 IS NULL OR id IN (SELECT value FROM json_each($1))
 			ORDER BY name COLLATE NOCASE, id`,
 		)
-		.all();
+		.all(consumers === undefined ? null : JSON.stringify(consumers));
 	const today = database.query<{ sessions: number; open: number; last: number | null }, [number, number, number]>(
 		`SELECT
 			count(*) FILTER (WHERE test = 0) AS sessions,

@@ -18,11 +18,18 @@ interface TouchRow {
 	screen: unknown;
 }
 
-/**
- * Events behind an id, the oldest first.
- * @param after `undefined` for none but the last one's id
- */
-export function readLive(database: Database, after: number | undefined, limit: number): LiveTouches {
+/** What a look for new events is about. */
+interface LiveQuestion {
+	/** `undefined` for none but the last one's id. */
+	readonly after: number | undefined;
+	/** Events that are looked at, at most. */
+	readonly limit: number;
+	/** Ids of the consumers whose events are told of; `undefined` where all are. */
+	readonly consumers: readonly number[] | undefined;
+}
+
+/** Events behind an id, the oldest first. */
+export function readLive(database: Database, { after, limit, consumers }: LiveQuestion): LiveTouches {
 	const newest = database.query<{ id: number | null }, []>("SELECT max(id) AS id FROM event_records").get()?.id ?? 0;
 	if (after === undefined || limit === 0) return { lastId: newest, touches: [] };
 	const rows = database
@@ -42,9 +49,11 @@ export function readLive(database: Database, after: number | undefined, limit: n
 			LIMIT $2`,
 		)
 		.all(after, limit);
+	// Not in the statement: the last id is that of all events, or each look would pass over those of others again.
+	const told = rows.filter(({ consumer_id: id }) => consumers === undefined || (id !== null && consumers.includes(id)));
 	return {
 		lastId: rows.at(-1)?.id ?? after,
-		touches: rows.map(({ ts, target, screen, ...row }) => ({
+		touches: told.map(({ ts, target, screen, ...row }) => ({
 			id: row.id,
 			json: JSON.stringify({ ...row, time: formatInstant(ts), target: textOf(target), screen: textOf(screen) }),
 		})),

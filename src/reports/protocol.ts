@@ -12,8 +12,19 @@ export type WorkerRequest =
 	| { readonly type: "next"; readonly id: number }
 	| { readonly type: "cancel"; readonly id: number }
 	| { readonly type: "report"; readonly id: number; readonly request: ReportRequest }
-	| { readonly type: "kiosks"; readonly id: number; readonly context: ReportContext }
-	| { readonly type: "live"; readonly id: number; readonly after: number | undefined; readonly limit: number }
+	| {
+			readonly type: "kiosks";
+			readonly id: number;
+			readonly context: ReportContext;
+			readonly consumers: readonly number[] | undefined;
+	  }
+	| {
+			readonly type: "live";
+			readonly id: number;
+			readonly after: number | undefined;
+			readonly limit: number;
+			readonly consumers: readonly number[] | undefined;
+	  }
 	| { readonly type: "pack"; readonly id: number; readonly rule: PackRule }
 	/** What it gave last was not kept: it must read anew. */
 	| { readonly type: "forget" };

@@ -8,6 +8,9 @@ import { isLong } from "./long-report.ts";
 import type { PackRule } from "./packs/pack-step.ts";
 import type { WorkerAnswer, WorkerRequest, WorkerResult } from "./protocol.ts";
 
+/** Ids of the consumers that something is about; `undefined` where it is about all. */
+type Consumers = readonly number[] | undefined;
+
 /** Reads over many rows. */
 export interface Reader extends AsyncDisposable {
 	/**
@@ -21,10 +24,10 @@ export interface Reader extends AsyncDisposable {
 	 * @throws {AppError} `busy` where too many wait, `reports_not_ready`
 	 */
 	report(request: ReportRequest, givenUp: AbortSignal): Promise<readonly string[]>;
-	/** The state of all consumers, as JSON text. Throws as {@link report}. */
-	kiosks(context: ReportContext, givenUp: AbortSignal): Promise<string>;
-	/** What was stored behind an event, `limit` events at most; behind none, the last one's id alone. */
-	live(after: number | undefined, limit: number): Promise<LiveTouches>;
+	/** The state of all consumers, or of some, as JSON text. Throws as {@link report}. */
+	kiosks(context: ReportContext, consumers: Consumers, givenUp: AbortSignal): Promise<string>;
+	/** What was stored behind an event, of `limit` events at most; behind none, the last one's id alone. */
+	live(after: number | undefined, limit: number, consumers: Consumers): Promise<LiveTouches>;
 	/** What the writer is to keep next for the reports; `undefined` where nothing is due. */
 	nextPackUpdate(rule: PackRule): Promise<PackUpdate | undefined>;
 	/** What {@link nextPackUpdate} gave was not kept. */
@@ -76,11 +79,11 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 			const lane = isLong(request) ? longLane : quickLane;
 			return (await lane.run(() => askUntil(++lastId, request, givenUp), givenUp)).reports;
 		},
-		async kiosks(context, givenUp) {
-			const { reports } = await quickLane.run(() => ask({ type: "kiosks", id: ++lastId, context }, "report"), givenUp);
-			return reports[0] ?? "null";
+		async kiosks(context, consumers, givenUp) {
+			const look = () => ask({ type: "kiosks", id: ++lastId, context, consumers }, "report");
+			return (await quickLane.run(look, givenUp)).reports[0] ?? "null";
 		},
-		live: (after, limit) => ask({ type: "live", id: ++lastId, after, limit }, "live"),
+		live: (after, limit, consumers) => ask({ type: "live", id: ++lastId, after, limit, consumers }, "live"),
 		async nextPackUpdate(rule) {
 			return (await ask({ type: "pack", id: ++lastId, rule }, "pack")).update;
 		},

@@ -121,9 +121,9 @@ function answer(message: Question): WorkerResult {
 		case "report":
 			return reportsOf(answerReport(look(), message.request));
 		case "kiosks":
-			return reportsOf([answerKiosks(look(), message.context)]);
+			return reportsOf([answerKiosks(look(), message.context, message.consumers)]);
 		case "live":
-			return { type: "live", ...look().lookAtRows((database) => readLive(database, message.after, message.limit)) };
+			return { type: "live", ...look().lookAtRows((database) => readLive(database, message)) };
 		case "pack":
 			return { type: "pack", update: look().lookAtPacks((sources) => nextPackUpdate(sources, message.rule)) };
 	}

@@ -6,7 +6,9 @@ import type { Heartbeat } from "../model/heartbeat.ts";
 import { LIMITS } from "../model/limits.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
+import { secretDigest } from "../model/secret.ts";
 import type { NewSession, SessionStop, StartedSession } from "../model/session.ts";
+import type { Share } from "../model/share.ts";
 import type { Instant } from "../model/time.ts";
 import { prepareConsumers } from "./consumers.ts";
 import { asFileError, asWriteError } from "./database-errors.ts";
@@ -16,6 +18,7 @@ import { prepareHeartbeats } from "./heartbeats.ts";
 import { preparePacks } from "./packs.ts";
 import { prepareSessions } from "./sessions.ts";
 import { prepareOwnerSettings, writeSessionTimeout } from "./settings.ts";
+import { prepareShares } from "./shares.ts";
 
 /**
  * Everything that the service writes, as verbs. Each promise settles after its commit is synced to disk, and
@@ -44,6 +47,14 @@ export interface Store extends AsyncDisposable {
 	revokeConsumer(id: number, since: Instant | null): Promise<void>;
 	/** Gives a consumer a new key. `unknown_consumer_id` */
 	rotateKey(id: number): Promise<string>;
+	/** Makes a link, and gives its token, of which the digest alone is kept. `unknown_consumer_id`, `limit_reached` */
+	createShare(share: Pick<Share, "name" | "consumers" | "createdAt">): Promise<{ id: number; token: string }>;
+	/** All links, also those that were revoked. */
+	listShares(): Share[];
+	/** `unknown_share_id` */
+	revokeShare(id: number, at: Instant): Promise<void>;
+	/** The link whose token has this digest, also where it was revoked. */
+	findShare(digest: Uint8Array): Share | undefined;
 	/** Whether anybody may write yet. */
 	hasConsumers(): boolean;
 	/** The server is about to stop: a lock is waited for less, so that who waits for it gets an answer. */
@@ -89,6 +100,7 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 	const heartbeats = prepareHeartbeats(database, consumers);
 	const owner = prepareOwnerSettings(database);
 	const packs = preparePacks(database);
+	const shares = prepareShares(database);
 	const writer = new GroupCommit(database, limits);
 
 	return {
@@ -124,6 +136,21 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 				consumers.setKey(getConsumerId(id), key);
 				return key;
 			}, OPERATION_BYTES),
+		createShare: (share) =>
+			writer.run(
+				() => {
+					const known = new Set(share.consumers === null ? [] : consumers.list().map(({ id }) => id));
+					if (share.consumers?.some((id) => !known.has(id))) {
+						throw new AppError("unknown_consumer_id", { parameter: "consumers" });
+					}
+					const token = newToken();
+					return { id: shares.insert(share, secretDigest(token)), token };
+				},
+				OPERATION_BYTES + 8 * (share.consumers?.length ?? 0),
+			),
+		listShares: () => shares.list(),
+		revokeShare: (id, at) => writer.run(() => shares.revoke(id, at), OPERATION_BYTES),
+		findShare: (digest) => shares.findByDigest(digest),
 		hasConsumers: () => consumers.hasAny(),
 		hurry: () => writer.hurry(),
 		async findProblem() {

@@ -185,6 +185,7 @@ describe("Host, where the server listens on loopback alone", () => {
 		const { checkHost } = createAccess({
 			config: { ...ANYWHERE, listen: { hostname: "0.0.0.0", port: 5000 } },
 			kioskPage: undefined,
+			store: { findShare: () => undefined },
 		});
 		const request = (host: string) => new Request("http://museum.example/events", { headers: { host } });
 		for (const host of ["museum.example", "museum.example:5000", "[::1]:5000"]) checkHost(request(host));

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import type { TObject } from "@sinclair/typebox";
 import { ERRORS, type ErrorCode } from "../../src/errors.ts";
-import { COMMON_ERRORS, KEY_ERRORS, OWNER_ERRORS, READ_ERRORS, WRITE_ERRORS } from "../../src/http/openapi.ts";
+import {
+	CHANGE_ERRORS,
+	CLOSED_ERRORS,
+	COMMON_ERRORS,
+	KEY_ERRORS,
+	OWNER_ERRORS,
+	READ_ERRORS,
+	WRITE_ERRORS,
+} from "../../src/http/openapi.ts";
 import { EventBatchBody, EventBody } from "../../src/model/event.ts";
 import { HeartbeatBody } from "../../src/model/heartbeat.ts";
 import { EventsQuery, SessionsQuery } from "../../src/model/listing.ts";
@@ -51,7 +59,7 @@ function operationOf(route: string): Operation {
 
 const CONSUMER_ERRORS: ErrorCode[] = ["unknown_consumer", "consumer_inactive", "address_not_allowed"];
 const ITEM_ERRORS: ErrorCode[] = ["unknown_session", "session_stopped"];
-const CLOSED_ERRORS: ErrorCode[] = [...COMMON_ERRORS, ...KEY_ERRORS, "reads_are_local"];
+const SETTINGS_ERRORS: ErrorCode[] = [...COMMON_ERRORS, ...KEY_ERRORS, "reads_are_local"];
 
 const REPORT_ERRORS: ErrorCode[] = [...READ_ERRORS, "reports_not_ready"];
 
@@ -73,8 +81,8 @@ const ROUTES: [string, readonly ErrorCode[]][] = [
 	["GET /reports/touches", REPORT_ERRORS],
 	["GET /reports/trust", REPORT_ERRORS],
 	["GET /reports/week", REPORT_ERRORS],
-	["GET /sessions", READ_ERRORS],
-	["GET /events", READ_ERRORS],
+	["GET /sessions", [...READ_ERRORS, "not_shared"]],
+	["GET /events", [...READ_ERRORS, "not_shared"]],
 	["GET /", COMMON_ERRORS],
 	["GET /swagger", COMMON_ERRORS],
 	["GET /microticks.js", COMMON_ERRORS],
@@ -83,12 +91,15 @@ const ROUTES: [string, readonly ErrorCode[]][] = [
 	["GET /healthz", [...COMMON_ERRORS, "busy"]],
 	["GET /metrics", CLOSED_ERRORS],
 	["GET /live", READ_ERRORS.filter((code) => code !== "invalid_parameter")],
-	["GET /dashboard/settings", CLOSED_ERRORS],
+	["GET /dashboard/settings", SETTINGS_ERRORS],
 	["POST /dashboard/settings", OWNER_ERRORS],
 	["POST /dashboard/consumers", OWNER_ERRORS],
 	["POST /dashboard/consumers/revoke", OWNER_ERRORS],
 	["POST /dashboard/consumers/restore", OWNER_ERRORS],
 	["POST /dashboard/consumers/rotate", OWNER_ERRORS],
+	["GET /dashboard/shares", CLOSED_ERRORS],
+	["POST /dashboard/shares", [...CHANGE_ERRORS, "unknown_consumer_id", "limit_reached"]],
+	["POST /dashboard/shares/revoke", [...CHANGE_ERRORS, "unknown_share_id"]],
 	["GET /dash", COMMON_ERRORS],
 ];
 

@@ -3,10 +3,12 @@ import { expect } from "bun:test";
 import type { ErrorCode } from "../../src/errors.ts";
 import { LIMITS } from "../../src/model/limits.ts";
 import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
+import { MOST_SHARES } from "../../src/model/share.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { addConsumer, openTestService, type TestService, type TestServiceOptions } from "../support/service.ts";
 import { openComposedService } from "./composed-service.ts";
 import { type ExpectedError, expectNothingInside, expectOk } from "./expect-answer.ts";
+import { makeShare, revokeShare } from "./shares.ts";
 
 /** One way to be answered with a code. */
 export interface Provocation extends ExpectedError {
@@ -88,6 +90,22 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 			send: (s) => s.json("/dashboard/consumers", { name: " " }),
 			parameter: "name",
 		},
+		{
+			when: "a link's name has two lines",
+			send: (s) => s.json("/dashboard/shares", { name: "Director\nof the museum" }),
+			parameter: "name",
+		},
+		{
+			when: "a link shows nothing",
+			send: (s) => s.json("/dashboard/shares", { name: "Director", consumers: [] }),
+			parameter: "consumers",
+			sentence: "A link of no consumer shows nothing",
+		},
+		{
+			when: "a link's consumers are no ids",
+			send: (s) => s.json("/dashboard/shares", { name: "Director", consumers: "all" }),
+			parameter: "consumers",
+		},
 		{ when: "a date is no day", send: get("/sessions?date=2017-02-30"), parameter: "date" },
 		{ when: "events is no array", send: (s) => s.form("/events/batch", { events: "{}" }), parameter: "events" },
 		{
@@ -111,6 +129,25 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 			options: { config: { readKey: "secret" } },
 			send: get("/events", { "x-api-key": "other" }),
 			headers: { "www-authenticate": "Bearer" },
+		},
+		{
+			when: "a link was revoked",
+			async send(service) {
+				const { id, headers } = await makeShare(service);
+				await revokeShare(service, id);
+				return service.request("/reports/totals", { headers });
+			},
+			headers: { "www-authenticate": "Bearer" },
+		},
+	],
+	not_shared: [
+		{
+			when: "a link reads a list",
+			send: async (s) => s.request("/events", { headers: (await makeShare(s)).headers }),
+		},
+		{
+			when: "a link changes something",
+			send: async (s) => s.json("/dashboard/shares", { name: "Other" }, (await makeShare(s)).headers),
 		},
 	],
 	unknown_consumer: [
@@ -147,9 +184,27 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 	unknown_consumer_id: [
 		{ when: "it is revoked", send: (s) => s.json("/dashboard/consumers/revoke", { id: 99 }), parameter: "id" },
 		{ when: "it gets a key", send: (s) => s.json("/dashboard/consumers/rotate", { id: 99 }), parameter: "id" },
+		{
+			when: "a link shows it",
+			send: (s) => s.json("/dashboard/shares", { name: "Director", consumers: [1, 99] }),
+			parameter: "consumers",
+		},
+	],
+	unknown_share_id: [
+		{ when: "it is revoked", send: (s) => s.json("/dashboard/shares/revoke", { id: 99 }), parameter: "id" },
 	],
 	name_taken: [
 		{ when: "a consumer is made", send: (s) => s.json("/dashboard/consumers", { name: "Test" }), parameter: "name" },
+	],
+	limit_reached: [
+		{
+			when: "one more link is made",
+			send: async (service) => {
+				for (let number = 0; number < MOST_SHARES; number++) await makeShare(service);
+				return service.json("/dashboard/shares", { name: "One more" });
+			},
+			sentence: "There are 200 shared links, as many as there may be. Revoke one first.",
+		},
 	],
 	unknown_session: [
 		{ when: "the token is nobody's", send: event({ token: "nosuch" }), parameter: "token" },

@@ -124,15 +124,17 @@ describe("no cost grows with history", () => {
 		const statements = tables.database.statements.filter((sql) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/.test(sql));
 		const steps = statements.flatMap((sql) => tables.plan(sql).map((step) => `${step} in ${sql}`));
 		expect(statements.length).toBeGreaterThanOrEqual(14);
-		// The consumers are listed for people, by a command.
+		// What the owner makes by hand is listed for people.
 		expect(steps.filter((step) => step.startsWith("SCAN"))).toEqual([
 			expect.stringMatching(/^SCAN consumer_records in SELECT .* FROM consumer_records ORDER BY id$/s),
+			expect.stringMatching(/^SCAN shares in SELECT .* FROM shares ORDER BY id$/s),
 		]);
 		for (const lookup of [
 			/^SEARCH session_records USING INDEX session_by_token \(token=\?\)/,
 			/^SEARCH session_records USING INDEX session_by_client_id \(consumer_id=\? AND client_id=\?\)/,
 			/^SEARCH event_records USING COVERING INDEX event_by_session \(session_id=\? AND client_id=\?\)/,
 			/^SEARCH consumer_records USING INDEX consumer_by_key \(key=\?\)/,
+			/^SEARCH shares USING INDEX sqlite_autoindex_shares_1 \(digest=\?\)/,
 			/^SEARCH heartbeat_spans USING INDEX heartbeat_by_page \(consumer_id=\? AND page=\? AND last_at>\?\)/,
 		]) {
 			expect(steps.filter((step) => lookup.test(step))).toHaveLength(1);

@@ -34,6 +34,12 @@ export const OwnerSettings = Type.Object({
 });
 export type OwnerSettings = Static<typeof OwnerSettings>;
 
+/** What of it follows a shared link: what the dashboard draws, and nothing that is added later without a thought. */
+export function shownSettings(settings: OwnerSettings): OwnerSettings {
+	const { zone, opening_hours, goals, notes, excluded, count_faulty } = settings;
+	return { zone, opening_hours, goals, notes, excluded, count_faulty };
+}
+
 /** What counts until the owner says otherwise. */
 export const DEFAULT_OWNER_SETTINGS: OwnerSettings = {
 	zone: "UTC",
