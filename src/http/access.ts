@@ -21,7 +21,7 @@ const DASHBOARD_FILES = "/dash/";
 const OWNER_PATHS = "/dashboard/";
 
 /** What a shared link shows. Beside them all reports: a test holds each of them to the link's consumers. */
-const SHARED_PATHS = new Set(["/live", "/dashboard/settings"]);
+const SHARED_PATHS = new Set(["/live", "/dashboard/settings", "/dashboard/picture"]);
 const SHARED_REPORTS = "/reports/";
 
 /** A host as RFC 9110 has it. Of any other, Bun makes an address in which the path is anybody's guess. */

@@ -15,6 +15,7 @@ import { listRoutes } from "./list-routes.ts";
 import { liveRoutes } from "./live-routes.ts";
 import { ownerRoutes } from "./owner-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
+import { pictureRoutes } from "./picture-routes.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { shareRoutes } from "./share-routes.ts";
@@ -62,6 +63,7 @@ function apiRoutes(dependencies: RouteDependencies) {
 		.use(liveRoutes(dependencies))
 		.use(ownerRoutes(dependencies))
 		.use(shareRoutes(dependencies))
+		.use(pictureRoutes(dependencies))
 		.use(healthRoutes(dependencies))
 		.use(pageRoutes(dependencies))
 		.use(dashboardRoutes())

@@ -38,7 +38,7 @@ export function ownerRoutes({ store, now, scopeOf, mayChange }: RouteDependencie
 					answer: jsonAnswer({
 						settings: OwnerSettings,
 						may_change: Type.Boolean({
-							description: "Whether whoever asks may change them, and consumers and shared links.",
+							description: "Whether whoever asks may change them, and consumers, shared links and pictures.",
 						}),
 					}),
 					errors: READ_ERRORS.filter((code) => code !== "invalid_parameter" && code !== "busy"),

@@ -37,7 +37,7 @@ export function shareRoutes({ store, now }: RouteDependencies) {
 				detail: describeRoute({
 					summary: "Make a link that shows the dashboard of some consumers to somebody without a key",
 					description:
-						"The link is `dash#share=TOKEN`; the token is told here alone. Sent as a key is, it reads the reports, `GET /live` and `GET /dashboard/settings`, each of these consumers alone.",
+						"The link is `dash#share=TOKEN`; the token is told here alone. Sent as a key is, it reads the reports, `GET /live`, `GET /dashboard/settings` and `GET /dashboard/picture`, each of these consumers alone.",
 					tag: "Dashboard",
 					body: ShareBody,
 					answer: jsonAnswer({ id: Type.Integer(), token: Type.String() }),

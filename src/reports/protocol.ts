@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../errors.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
+import type { Place } from "../model/reports/place.ts";
 import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
 import type { ListRequest } from "./list-request.ts";
 import type { LiveTouches } from "./live.ts";
@@ -18,6 +19,7 @@ export type WorkerRequest =
 			readonly context: ReportContext;
 			readonly consumers: readonly number[] | undefined;
 	  }
+	| { readonly type: "touched"; readonly id: number; readonly place: Place; readonly consumers: readonly number[] }
 	| {
 			readonly type: "live";
 			readonly id: number;
@@ -37,6 +39,7 @@ export type WorkerResult =
 	| { readonly type: "list"; readonly text: string; readonly done: boolean }
 	/** Each report as JSON text. */
 	| { readonly type: "report"; readonly reports: readonly string[] }
+	| { readonly type: "touched"; readonly touched: boolean }
 	| ({ readonly type: "live" } & LiveTouches)
 	| { readonly type: "pack"; readonly update: PackUpdate | undefined };
 

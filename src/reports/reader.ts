@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
+import type { Place } from "../model/reports/place.ts";
 import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
 import { Lane } from "./lane.ts";
 import type { ListRequest } from "./list-request.ts";
@@ -26,6 +27,8 @@ export interface Reader extends AsyncDisposable {
 	report(request: ReportRequest, givenUp: AbortSignal): Promise<readonly string[]>;
 	/** The state of all consumers, or of some, as JSON text. Throws as {@link report}. */
 	kiosks(context: ReportContext, consumers: Consumers, givenUp: AbortSignal): Promise<string>;
+	/** Whether a screen was ever touched by a visitor of some consumers. Throws as {@link report}. */
+	isTouched(place: Place, consumers: readonly number[], givenUp: AbortSignal): Promise<boolean>;
 	/** What was stored behind an event, of `limit` events at most; behind none, the last one's id alone. */
 	live(after: number | undefined, limit: number, consumers: Consumers): Promise<LiveTouches>;
 	/** What the writer is to keep next for the reports; `undefined` where nothing is due. */
@@ -82,6 +85,10 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 		async kiosks(context, consumers, givenUp) {
 			const look = () => ask({ type: "kiosks", id: ++lastId, context, consumers }, "report");
 			return (await quickLane.run(look, givenUp)).reports[0] ?? "null";
+		},
+		async isTouched(place, consumers, givenUp) {
+			const look = () => ask({ type: "touched", id: ++lastId, place, consumers }, "touched");
+			return (await quickLane.run(look, givenUp)).touched;
 		},
 		live: (after, limit, consumers) => ask({ type: "live", id: ++lastId, after, limit, consumers }, "live"),
 		async nextPackUpdate(rule) {

@@ -1,8 +1,10 @@
 import type { Touches } from "../model/reports/answers.ts";
+import { readPlace } from "../model/reports/place.ts";
 import type { Selection } from "../model/reports/request.ts";
 import { type Digest, digestsOf, takeApart } from "./digests.ts";
 import { POINT_STEPS, type Point, TAP } from "./packs/session-facts.ts";
 import { readPoints } from "./packs/touch-points.ts";
+import { hasPicture } from "./pictured.ts";
 import type { Segment } from "./selected.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -35,7 +37,7 @@ export function reportTouches(
 		.sort((one, other) => other.touches - one.touches || one.id - other.id)
 		.slice(0, MOST_PLACES);
 	const place = wanted === undefined ? listed[0] : listed.find(({ id }) => id === wanted);
-	if (place === undefined) return { places: listed, place: null, columns: 0, rows: 0, cells: [] };
+	if (place === undefined) return { places: listed, place: null, picture: false, columns: 0, rows: 0, cells: [] };
 	const { columns, rows } = sizeOf(place.width, place.height);
 	const grid = new Uint32Array(columns * rows);
 	for (const part of digestsOf(snapshot, portions, gridOf(place.id, layer, columns, rows))) {
@@ -45,7 +47,7 @@ export function reportTouches(
 	for (const [cell, touches] of grid.entries()) {
 		if (touches > 0) cells.push([cell % columns, Math.floor(cell / columns), touches]);
 	}
-	return { places: listed, place: place.id, columns, rows, cells };
+	return { places: listed, place: place.id, picture: hasPicture(snapshot.database, place), columns, rows, cells };
 }
 
 /** Touches of each cell, row by row. */
@@ -70,12 +72,6 @@ function gridOf(place: number, layer: Layer, columns: number, rows: number): Dig
 function sizeOf(width: number, height: number): { columns: number; rows: number } {
 	const cell = Math.max(width, height) / LONG_SIDE_CELLS;
 	return { columns: Math.max(1, Math.round(width / cell)), rows: Math.max(1, Math.round(height / cell)) };
-}
-
-/** Takes a place's term apart: `1920x1080 home`. */
-function readPlace(text: string): { screen: string; width: number; height: number } {
-	const [, width = "1", height = "1", screen = ""] = /^(\d+)x(\d+) (.*)$/s.exec(text) ?? [];
-	return { screen, width: Number(width), height: Number(height) };
 }
 
 /** The touches of each place. */

@@ -11,6 +11,7 @@ import type { ListRequest } from "./list-request.ts";
 import { readLive } from "./live.ts";
 import { continueReport, isLong, type LongReport } from "./long-report.ts";
 import { nextPackUpdate } from "./packs/pack-step.ts";
+import { isTouched } from "./pictured.ts";
 import type { WorkerAnswer, WorkerFailure, WorkerRequest, WorkerResult } from "./protocol.ts";
 import { Snapshots } from "./snapshot.ts";
 
@@ -122,6 +123,11 @@ function answer(message: Question): WorkerResult {
 			return reportsOf(answerReport(look(), message.request));
 		case "kiosks":
 			return reportsOf([answerKiosks(look(), message.context, message.consumers)]);
+		case "touched":
+			return {
+				type: "touched",
+				touched: look().look((snapshot) => isTouched(snapshot, message.place, message.consumers)),
+			};
 		case "live":
 			return { type: "live", ...look().lookAtRows((database) => readLive(database, message)) };
 		case "pack":

@@ -4,7 +4,9 @@ import { AppError } from "../errors.ts";
 import type { NewEvent } from "../model/event.ts";
 import type { Heartbeat } from "../model/heartbeat.ts";
 import { LIMITS } from "../model/limits.ts";
+import type { Picture } from "../model/picture.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
+import type { Place } from "../model/reports/place.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
 import { secretDigest } from "../model/secret.ts";
 import type { NewSession, SessionStop, StartedSession } from "../model/session.ts";
@@ -16,6 +18,7 @@ import { prepareEvents } from "./events.ts";
 import { GroupCommit, type GroupCommitLimits, type Outcome } from "./group-commit.ts";
 import { prepareHeartbeats } from "./heartbeats.ts";
 import { preparePacks } from "./packs.ts";
+import { preparePictures } from "./pictures.ts";
 import { prepareSessions } from "./sessions.ts";
 import { prepareOwnerSettings, writeSessionTimeout } from "./settings.ts";
 import { prepareShares } from "./shares.ts";
@@ -55,6 +58,12 @@ export interface Store extends AsyncDisposable {
 	revokeShare(id: number, at: Instant): Promise<void>;
 	/** The link whose token has this digest, also where it was revoked. */
 	findShare(digest: Uint8Array): Share | undefined;
+	/** Keeps a picture of a screen, in the stead of the one that it had. `limit_reached` */
+	storePicture(place: Place, picture: Picture, at: Instant): Promise<void>;
+	/** Removes what {@link findPicture} gives. `not_found` */
+	removePicture(place: Place): Promise<void>;
+	/** The picture that lies under the touch map of a place: its own, else the screen's in a viewport of the same shape. */
+	findPicture(place: Place): Picture | undefined;
 	/** Whether anybody may write yet. */
 	hasConsumers(): boolean;
 	/** The server is about to stop: a lock is waited for less, so that who waits for it gets an answer. */
@@ -83,6 +92,9 @@ const PROBE_MS = 1000;
 /** Estimate, in bytes, of what an operation keeps beside its texts. */
 const OPERATION_BYTES = 500;
 
+/** Of the database: a picture takes many, and each weighs about as much as a row. */
+const PAGE_BYTES = 4096;
+
 /**
  * Opens the write path on a database.
  * @throws {DatabaseFileError} where it cannot be written: a read-only file opens all the same
@@ -101,6 +113,7 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 	const owner = prepareOwnerSettings(database);
 	const packs = preparePacks(database);
 	const shares = prepareShares(database);
+	const pictures = preparePictures(database);
 	const writer = new GroupCommit(database, limits);
 
 	return {
@@ -151,6 +164,14 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 		listShares: () => shares.list(),
 		revokeShare: (id, at) => writer.run(() => shares.revoke(id, at), OPERATION_BYTES),
 		findShare: (digest) => shares.findByDigest(digest),
+		storePicture: (place, picture, at) =>
+			writer.run(
+				() => pictures.put(place, picture, at),
+				OPERATION_BYTES + picture.bytes.byteLength,
+				1 + Math.ceil(picture.bytes.byteLength / PAGE_BYTES),
+			),
+		removePicture: (place) => writer.run(() => pictures.remove(place), OPERATION_BYTES),
+		findPicture: (place) => pictures.find(place),
 		hasConsumers: () => consumers.hasAny(),
 		hurry: () => writer.hurry(),
 		async findProblem() {

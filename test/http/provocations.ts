@@ -106,6 +106,12 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 			send: (s) => s.json("/dashboard/shares", { name: "Director", consumers: "all" }),
 			parameter: "consumers",
 		},
+		{
+			when: "a picture is none",
+			send: (s) => s.json("/dashboard/pictures", { screen: "map", width: 1, height: 1, picture: "R0lGODlh" }),
+			parameter: "picture",
+			sentence: "That is no PNG, JPEG or WebP picture",
+		},
 		{ when: "a date is no day", send: get("/sessions?date=2017-02-30"), parameter: "date" },
 		{ when: "events is no array", send: (s) => s.form("/events/batch", { events: "{}" }), parameter: "events" },
 		{
@@ -213,6 +219,11 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 	not_found: [
 		{ when: "reading", send: get("/nothing") },
 		{ when: "a slash is too many", send: get("/sessions/") },
+		{ when: "a screen has no picture", send: get("/dashboard/picture?screen=map&width=1920&height=1080") },
+		{
+			when: "a picture that is not there is removed",
+			send: (s) => s.json("/dashboard/pictures/remove", { screen: "map", width: 1920, height: 1080 }),
+		},
 		{ when: "writing", send: (s) => s.form("/nothing", {}), headers: { "access-control-allow-origin": "*" } },
 	],
 	method_not_allowed: [

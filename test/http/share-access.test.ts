@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../src/errors.ts";
 import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
 import { openTestService } from "../support/service.ts";
 import { expectError, expectOk } from "./expect-answer.ts";
+import { PNG, touchPlace, upload } from "./pictures.ts";
 import { makeShare, REPORTS, revokeShare } from "./shares.ts";
 
 const KEY = "museum-secret";
@@ -28,7 +29,9 @@ const SENT: Readonly<Record<string, (token: string) => { headers?: Record<string
 	"?key=": (token) => ({ query: `key=${token}` }),
 };
 
-const SHOWN = [...Object.entries(REPORTS).map(([path, query]) => `${path}?${query}`), "/dashboard/settings"];
+const MAP = { screen: "map", width: 1920, height: 1080 };
+const PICTURE = "/dashboard/picture?screen=map&width=1920&height=1080";
+const SHOWN = [...Object.entries(REPORTS).map(([path, query]) => `${path}?${query}`), "/dashboard/settings", PICTURE];
 const NOWHERE = ["/reports", "/livestock", "/nothing"];
 const NOT_SHOWN = ["/sessions", "/events", "/metrics", "/dashboard/shares", ...NOWHERE];
 
@@ -40,12 +43,16 @@ const CHANGES: readonly (readonly [path: string, body: object])[] = [
 	["/dashboard/consumers/rotate", { id: 1 }],
 	["/dashboard/shares", { name: "Other" }],
 	["/dashboard/shares/revoke", { id: 1 }],
+	["/dashboard/pictures", { ...MAP, picture: PNG }],
+	["/dashboard/pictures/remove", MAP],
 ];
 
-/** A server with a link in force and a revoked one. */
+/** A server with a touch, a picture of its screen, a link in force and a revoked one. */
 async function open(config: Partial<Pick<ServeConfig, "key" | "readKey">>) {
 	const service = await openTestService({ config });
 	const owner: Record<string, string> = config.key === undefined ? {} : { "x-api-key": config.key };
+	await touchPlace(service, MAP, service.key, owner);
+	await upload(service, MAP, PNG, owner);
 	const { token } = await makeShare(service, [1], owner);
 	const revoked = await makeShare(service, undefined, owner);
 	await revokeShare(service, revoked.id, owner);
@@ -194,7 +201,7 @@ test("a link opens no other host, and nothing to other origins", async () => {
 		"host_not_allowed",
 	);
 	const origin = "https://evil.example";
-	for (const path of ["/reports/totals", "/dashboard/settings"]) {
+	for (const path of ["/reports/totals", "/dashboard/settings", PICTURE]) {
 		const read = await service.request(path, { headers: { ...headers, origin, "sec-fetch-site": "cross-site" } });
 		expect([path, read.headers.get("access-control-allow-origin")]).toEqual([path, null]);
 		const preflight = await service.request(path, {

@@ -29,7 +29,7 @@ function contentOf(path: string): Record<string, unknown> {
 	return Object.fromEntries(there.map(({ name }) => [name, database.query(`SELECT * FROM ${name} ORDER BY 1`).all()]));
 }
 
-test("a file of version 4 keeps all that it has, and takes links from then on", () => {
+test("a file of version 4 keeps all that it has, and takes links and pictures from then on", () => {
 	using directory = temporaryDirectory();
 	const path = join(directory.path, "ticks.db");
 	{
@@ -49,6 +49,6 @@ test("a file of version 4 keeps all that it has, and takes links from then on", 
 	expect(database.query("PRAGMA foreign_key_check").all()).toEqual([]);
 	database.close();
 	const after = contentOf(path);
-	expect(after).toEqual({ ...before, shares: [], sqlite_sequence: after["sqlite_sequence"] });
+	expect(after).toEqual({ ...before, shares: [], pictures: [], sqlite_sequence: after["sqlite_sequence"] });
 	expect(contentOf(upgrade?.copy ?? "")).toEqual(before);
 });

@@ -198,6 +198,7 @@ export const Touches = Type.Object({
 		{ description: "Screens by viewport, the most touched first; 100 at most." },
 	),
 	place: orNull(count("The place of the grid.")),
+	picture: Type.Boolean({ description: "Whether `GET /dashboard/picture` has one of that place." }),
 	columns: count(),
 	rows: count(),
 	cells: Type.Array(Type.Tuple([count("Column."), count("Row."), count("Touches.")]), {

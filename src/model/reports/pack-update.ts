@@ -1,6 +1,14 @@
 /** What a term names. */
 export type TermKind = "action" | "name" | "language" | "ending" | "place";
 
+/** Characters of a name that reports tell apart. */
+const TERM_CHARACTERS = 500;
+
+/** A name as reports tell it from others: a very long one by its beginning. */
+export function termText(name: string): string {
+	return name.length > TERM_CHARACTERS ? name.slice(0, TERM_CHARACTERS).toWellFormed() : name;
+}
+
 /** A text with the number that packs name it by. */
 export interface NewTerm {
 	readonly id: number;

@@ -1,4 +1,5 @@
 import { CLICK_ACTION } from "../../model/event.ts";
+import { placeText } from "../../model/reports/place.ts";
 import { FLAGS, MOST_HEARD_MS, POINT_STEPS, type Point, type SessionFacts, TAP } from "./session-facts.ts";
 import { Taps } from "./taps.ts";
 import type { Terms } from "./terms.ts";
@@ -129,7 +130,8 @@ export class SessionReader {
 		if (burst) this.#bursts++;
 		const tap = (miss ? TAP.miss : 0) | (burst ? TAP.burst : 0);
 		if (placed && isLength(width) && isLength(height)) {
-			const place = `${Math.round(width)}x${Math.round(height)} ${screenOf(data) ?? ""}`;
+			const viewport = { width: Math.round(width), height: Math.round(height) };
+			const place = placeText({ screen: screenOf(data) ?? "", ...viewport });
 			this.#points.push({ place: this.terms.idOf("place", place), x: stepOf(x / width), y: stepOf(y / height), tap });
 		}
 		return tap;

@@ -1,8 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { NewTerm, TermKind } from "../../model/reports/pack-update.ts";
-
-/** Characters of a name that reports tell apart. */
-const TERM_CHARACTERS = 500;
+import { type NewTerm, type TermKind, termText } from "../../model/reports/pack-update.ts";
 
 /** The texts that packs name by number. New ones get theirs here, and are kept with the first pack that names them. */
 export class Terms {
@@ -34,7 +31,7 @@ export class Terms {
 
 	/** Numbers a text; from 1 on, so that 0 can stand for none. */
 	idOf(kind: TermKind, given: string): number {
-		const text = given.length > TERM_CHARACTERS ? given.slice(0, TERM_CHARACTERS).toWellFormed() : given;
+		const text = termText(given);
 		const found = this.#ids.get(kind + text);
 		if (found !== undefined) return found;
 		const id = ++this.#lastId;
@@ -45,7 +42,7 @@ export class Terms {
 
 	/** The number of a text, where it has one. */
 	find(kind: TermKind, text: string): number | undefined {
-		return this.#ids.get(kind + text.slice(0, TERM_CHARACTERS).toWellFormed());
+		return this.#ids.get(kind + termText(text));
 	}
 
 	textOf(id: number): string {
