@@ -1,6 +1,7 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
+import { makePackedHistory } from "../support/packed-history.ts";
 import { addConsumer, openTestService, type TestService } from "../support/service.ts";
 import { expectOk } from "./expect-answer.ts";
 import { makeShare, REPORTS, revokeShare } from "./shares.ts";
@@ -110,6 +111,28 @@ test("a link shows of every report what is its kiosks', and nothing of the other
 	expect(selected(await read(service, `consumer=${third}`, two.headers))).toEqual(
 		selected(await read(service, `consumer=${third}`)),
 	);
+});
+
+test("what is packed and added up for one is not shown to another, whoever asks first", async () => {
+	const now = TS - 3_600_000;
+	await using service = await openTestService({ prepare: (path) => makePackedHistory(path, { now, days: 40 }) });
+	const query = "from=2025-12-20&to=2026-01-31";
+	const [one, two] = [await makeShare(service, [2]), await makeShare(service, [3, 4])];
+	const shown = [
+		await read(service, query, one.headers),
+		await read(service, query),
+		await read(service, query, two.headers),
+	];
+	expect(shown.map(selected)).toEqual([
+		selected(await read(service, `${query}&consumer=2`)),
+		selected(await read(service, query)),
+		selected(await read(service, `${query}&consumer=3,4`)),
+	]);
+	for (const path of Object.keys(REPORTS)) {
+		const [ones, all, twos] = shown.map((answers) => answers[path]);
+		expect([path, ones]).not.toEqual([path, all]);
+		expect([path, ones]).not.toEqual([path, twos]);
+	}
 });
 
 test("a link of all shows all, also kiosks that are made later, and sessions that are nobody's", async () => {
