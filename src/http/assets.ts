@@ -14,7 +14,7 @@ export function createAsset(load: () => Promise<Uint8Array | string>, headers: R
 		const { plain, gzipped, hash } = await loaded;
 		const compressed = /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
 		const etag = `"${hash}${compressed ? "-gzip" : ""}"`;
-		const common = { ...headers, etag, "cache-control": "no-cache", vary: "Accept-Encoding" };
+		const common = { etag, "cache-control": "no-cache", vary: "Accept-Encoding", ...headers };
 		if ((request.headers.get("if-none-match") ?? "").split(/,\s*/).includes(etag)) {
 			return new Response(null, { status: 304, headers: common });
 		}

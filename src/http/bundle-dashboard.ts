@@ -25,11 +25,21 @@ export function bundleDashboard(): Record<string, string> {
 		return {
 			...Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), "utf8")])),
 			"dashboard.css": STYLES.map((name) => readFileSync(pathOf(`styles/${name}.css`), "utf8")).join("\n"),
-			"index.html": readFileSync(pathOf("index.html"), "utf8"),
+			"index.html": withPreloads(
+				readFileSync(pathOf("index.html"), "utf8"),
+				readFileSync(join(folder, "main.js"), "utf8"),
+			),
 		};
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
+}
+
+/** What the first file imports is fetched beside it, not after it. */
+function withPreloads(page: string, main: string): string {
+	const imported = [...main.matchAll(/from ?"\.\/([^"]+\.js)"/g)].map(([, name]) => name);
+	const links = [...new Set(imported)].map((name) => `<link rel="modulepreload" href="dash/${name}">\n`);
+	return page.replace("<script", `${links.join("")}<script`);
 }
 
 function pathOf(file: string): string {

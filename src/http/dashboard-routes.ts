@@ -10,6 +10,10 @@ const HEADERS: Readonly<Record<string, Record<string, string>>> = {
 	js: { "content-type": "text/javascript; charset=utf-8" },
 };
 
+/** A file that is another one as soon as anything in it changes: its name holds its hash. */
+const HASHED = /-[0-9a-z]{8}\.js$/;
+const FOR_EVER = { "cache-control": "public, max-age=31536000, immutable" };
+
 /** `GET /dash`, and the files that it loads. They hold nobody's data: that is asked for with a key. */
 export function dashboardRoutes() {
 	const assets = new Map<string, Asset>();
@@ -20,7 +24,8 @@ export function dashboardRoutes() {
 		const text = (await files())[name];
 		const headers = HEADERS[name.slice(name.lastIndexOf(".") + 1)];
 		if (text === undefined || headers === undefined) throw new AppError("not_found");
-		const asset = assets.get(name) ?? createAsset(async () => text, headers);
+		const lasting = HASHED.test(name) ? FOR_EVER : {};
+		const asset = assets.get(name) ?? createAsset(async () => text, { ...headers, ...lasting });
 		assets.set(name, asset);
 		return await asset(request);
 	}

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { newKey } from "../../src/cli/database.ts";
-import { fillDatabase } from "../../src/demo/fill-database.ts";
-import { openDatabase } from "../../src/store/open-database.ts";
+import type { Browser } from "playwright-core";
 import { type ServingBinary, serveBinary } from "../support/binary.ts";
 import { openBrowser } from "../support/browser.ts";
+import { openPage, type ServedVisits, serveVisits, settled } from "../support/dashboard-page.ts";
 import { addConsumer, temporaryDirectory } from "../support/service.ts";
 
 setDefaultTimeout(120_000);
@@ -15,52 +13,22 @@ const KEY = "0123456789abcdef0123456789abcdef";
 const HOSTILE = `"><img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
 const AXE = readFileSync(Bun.fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
-const directory = temporaryDirectory();
+let visits: ServedVisits;
 let server: ServingBinary;
 let browser: Browser;
 
 beforeAll(async () => {
-	const path = join(directory.path, "ticks.db");
-	const { database } = openDatabase(path);
-	fillDatabase(database, { now: Date.now(), days: 8, newToken: newKey });
-	database.close();
-	addConsumer(path, "Live", KEY);
-	server = await serveBinary(["--db", path, "--log-level", "warn"]);
+	visits = await serveVisits();
+	server = visits.server;
 	browser = await openBrowser();
 });
 
 afterAll(async () => {
 	await browser.close();
-	await server[Symbol.asyncDispose]();
-	directory[Symbol.dispose]();
+	await visits[Symbol.asyncDispose]();
 });
 
-interface Opened extends AsyncDisposable {
-	readonly page: Page;
-	/** What went wrong on it. */
-	readonly faults: string[];
-	readonly requests: string[];
-}
-
-async function open(url: string, locale = "en-GB"): Promise<Opened> {
-	const context = await browser.newContext({ locale, timezoneId: "Europe/Oslo" });
-	const page = await context.newPage();
-	const faults: string[] = [];
-	const requests: string[] = [];
-	page.on("console", (message) => {
-		if (["error", "warning"].includes(message.type())) faults.push(message.text());
-	});
-	page.on("pageerror", (error) => faults.push(`${error}`));
-	page.on("request", (request) => requests.push(request.url()));
-	await page.goto(url);
-	return { page, faults, requests, [Symbol.asyncDispose]: () => context.close() };
-}
-
-/** Resolves when all that the view asks for is there. */
-async function settled(page: Page): Promise<void> {
-	await page.locator("h2").first().waitFor();
-	await page.locator(".skeleton, [aria-busy=true]").first().waitFor({ state: "detached" });
-}
+const open = (url: string, locale?: string) => openPage(browser, url, locale === undefined ? {} : { locale });
 
 async function send(path: string, body: object): Promise<Record<string, string>> {
 	const response = await fetch(server.url + path, {
@@ -73,7 +41,7 @@ async function send(path: string, body: object): Promise<Record<string, string>>
 }
 
 async function touch(target: string): Promise<void> {
-	const { token } = await send("/sessions", { consumer_key: KEY, ts: Date.now() });
+	const { token } = await send("/sessions", { consumer_key: visits.key, ts: Date.now() });
 	await send("/events", { token, action: "click", data: { target, clickX: 1, clickY: 1 }, ts: Date.now() });
 }
 

@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import type { Elements, Goals, Languages } from "../../model/reports/answers.ts";
 import { follow } from "../address.ts";
 import { formatNumber, formatSeconds, formatShare, texts } from "../language.ts";
@@ -12,6 +13,10 @@ import { WeekPanel } from "./overview/week-panel.tsx";
 
 /** Whether people use it, when, for how long, and what they touch. */
 export function Overview() {
+	useEffect(() => {
+		// Fetched while the server thinks.
+		void import("../parts/echarts.ts");
+	}, []);
 	return (
 		<div class="panels">
 			<KeyFigures />

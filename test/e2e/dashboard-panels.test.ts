@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import type { Browser, Page } from "playwright-core";
+import type { Totals } from "../../src/model/reports/answers.ts";
+import { openBrowser } from "../support/browser.ts";
+import { openPage, type ServedVisits, serveVisits, settled } from "../support/dashboard-page.ts";
+
+setDefaultTimeout(120_000);
+
+let visits: ServedVisits;
+let browser: Browser;
+
+beforeAll(async () => {
+	visits = await serveVisits(40);
+	browser = await openBrowser();
+});
+
+afterAll(async () => {
+	await browser.close();
+	await visits[Symbol.asyncDispose]();
+});
+
+const panel = (page: Page, title: string) =>
+	page.locator("section.panel").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+
+test("a panel that fails does so alone, and is tried again on demand", async () => {
+	let broken = true;
+	await using opened = await openPage(browser, `${visits.server.url}/dash`, {
+		prepare: (page) =>
+			page.route("**/reports/week**", (route) =>
+				broken
+					? route.fulfill({ status: 500, json: { status: 500, code: "internal", error: "Something went wrong here." } })
+					: route.continue(),
+			),
+	});
+	const { page } = opened;
+	await settled(page);
+	expect(await page.locator("[role=alert]").count()).toBe(1);
+	const week = panel(page, "When they come");
+	expect(await week.locator("[role=alert]").textContent()).toContain("Something went wrong here.");
+	expect(await panel(page, "Over time").locator("canvas").count()).toBe(1);
+	broken = false;
+	await week.getByRole("button", { name: "Try again" }).click();
+	await week.locator("canvas").waitFor();
+	expect(await page.locator("[role=alert]").count()).toBe(0);
+});
+
+test("a panel that is slow says so, and the others do not wait", async () => {
+	const release = Promise.withResolvers<void>();
+	await using opened = await openPage(browser, `${visits.server.url}/dash?view=journeys`, {
+		prepare: (page) =>
+			page.route("**/reports/paths**", async (route) => {
+				await release.promise;
+				await route.continue();
+			}),
+	});
+	const { page, faults } = opened;
+	const paths = panel(page, "From one to the next");
+	await paths.locator(".skeleton").waitFor();
+	expect(await paths.getAttribute("aria-busy")).toBe("true");
+	await page.getByRole("heading", { name: "Funnel" }).waitFor();
+	release.resolve();
+	await paths.locator("canvas").waitFor();
+	expect(await paths.getAttribute("aria-busy")).toBe("false");
+	expect(faults).toEqual([]);
+});
+
+test("every chart has its table, and both can be taken along", async () => {
+	await using opened = await openPage(browser, `${visits.server.url}/dash`);
+	const { page, faults } = opened;
+	await settled(page);
+	const charts = await page.locator(".chart").count();
+	expect(charts).toBe(5);
+	for (const title of ["Over time", "When they come", "What they touch", "How long they stay", "Still going"]) {
+		const shown = panel(page, title);
+		await shown.locator("canvas").waitFor();
+		await shown.getByRole("button", { name: "Table" }).click();
+		expect(await shown.locator("tbody tr").count()).toBeGreaterThan(3);
+		expect(await shown.locator("canvas").count()).toBe(0);
+		const take = async (type: string) => {
+			await shown.getByText("Save", { exact: true }).click();
+			const download = page.waitForEvent("download");
+			await shown.getByRole("button", { name: `${type}: ${title}` }).click();
+			const file = await download;
+			await page.keyboard.press("Escape");
+			const bytes = await Bun.file(await file.path()).bytes();
+			return { name: file.suggestedFilename(), bytes, text: new TextDecoder().decode(bytes) };
+		};
+		const rows = await shown.locator("tbody tr").count();
+		const csv = await take("CSV");
+		expect(csv.name).toBe(`${title}.csv`);
+		expect(csv.bytes.slice(0, 3)).toEqual(Uint8Array.of(0xef, 0xbb, 0xbf));
+		expect(csv.text.trimEnd().split("\r\n")).toHaveLength(rows + 1);
+		const lines = (await take("NDJSON")).text.trimEnd().split("\n");
+		expect(lines).toHaveLength(rows);
+		for (const line of lines) expect(JSON.parse(line)).toBeObject();
+		expect((await take("PNG")).bytes.slice(1, 4)).toEqual(new TextEncoder().encode("PNG"));
+		expect((await take("SVG")).text).toStartWith("<svg");
+	}
+	expect(faults).toEqual([]);
+});
+
+test("before and after a note, a year before, another range, or nothing", async () => {
+	await using opened = await openPage(browser, `${visits.server.url}/dash?zone=UTC`);
+	const { page } = opened;
+	await settled(page);
+	const menu = page.locator("summary", { hasText: "Compare:" });
+	const query = () => new URL(page.url()).searchParams;
+	const compared = () => panel(page, "Overview").locator("p.hint").last().textContent();
+	await menu.click();
+	await page.getByRole("button", { name: "School holidays" }).click();
+	await settled(page);
+	const noted = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10);
+	expect(query().get("from")).toBe(noted);
+	const response = await fetch(
+		`${visits.server.url}/reports/totals?from=${noted}&to=${query().get("to")}&zone=UTC&compare=before`,
+	);
+	const { compared: before } = (await response.json()) as { compared: { report: Totals; selection: { to: string } } };
+	expect(before.selection.to).toBe(`${noted}T00:00:00.000Z`);
+	expect(before.report.sessions).toBeGreaterThan(0);
+	expect(await compared()).toContain("compared with");
+	await page.getByLabel("nothing").check();
+	await settled(page);
+	expect(query().get("compare")).toBe("none");
+	expect(await panel(page, "Overview").locator(".change").count()).toBe(0);
+	await page.getByLabel("a year before").check();
+	await settled(page);
+	expect(query().get("compare")).toMatch(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/);
+	await page.getByLabel("another range").check();
+	await page.getByLabel("Compare: From").fill("2026-01-01");
+	await page.getByLabel("Compare: To").fill("2026-01-07");
+	await settled(page);
+	expect(query().get("compare")).toBe("2026-01-01/2026-01-07");
+	expect(await compared()).toMatch(/1\s*–\s*7 Jan 2026/);
+});
+
+test("what is left out is said, and counts when it is chosen", async () => {
+	await using opened = await openPage(browser, `${visits.server.url}/dash?zone=UTC&range=90d`);
+	const { page } = opened;
+	await settled(page);
+	const sessions = async () => Number((await page.locator(".figure").first().textContent())?.replaceAll(/\D/g, ""));
+	const without = await sessions();
+	expect(await panel(page, "Overview").textContent()).toContain("trials by staff");
+	await page.locator("summary", { hasText: "Include" }).click();
+	await page.getByLabel("Trials by staff").check();
+	await settled(page);
+	expect(await sessions()).toBeGreaterThan(without);
+	expect(new URL(page.url()).searchParams.get("test")).toBe("include");
+});
+
+test("the ten largest are drawn by what is chosen, and the table has all", async () => {
+	await using opened = await openPage(browser, `${visits.server.url}/dash?view=elements&range=90d`);
+	const { page, faults } = opened;
+	await settled(page);
+	const names = () => page.locator("tbody th").allTextContents();
+	const byEvents = await names();
+	expect(byEvents.length).toBeGreaterThan(10);
+	await page.locator("select[aria-label], label > select").last().selectOption("holding");
+	expect(new URL(page.url()).searchParams.get("by")).toBe("holding");
+	expect((await names())[0]).toBe("film");
+	await page.reload();
+	await settled(page);
+	expect((await names())[0]).toBe("film");
+	await page.goBack();
+	await settled(page);
+	expect(await names()).toEqual(byEvents);
+	expect(faults).toEqual([]);
+});
+
+test("a funnel is built step by step, and stands in the address", async () => {
+	await using opened = await openPage(browser, `${visits.server.url}/dash?view=journeys&range=90d`);
+	const { page, faults } = opened;
+	await settled(page);
+	for (const name of ["whale", "film"]) {
+		await page.getByLabel("Name").fill(name);
+		await page.getByRole("button", { name: "Add a step" }).click();
+	}
+	const result = panel(page, "How many come through");
+	await result.locator("canvas").waitFor();
+	const steps = await result.locator("tbody th").allTextContents();
+	expect(steps).toEqual(["1. whale", "2. film"]);
+	await page.reload();
+	await result.locator("tbody tr").first().waitFor();
+	expect(await result.locator("tbody th").allTextContents()).toEqual(steps);
+	await page.getByRole("button", { name: "Remove: whale" }).click();
+	await result.waitFor({ state: "detached" });
+	expect(faults).toEqual([]);
+});
+
+test("an address that anybody may have written does no harm", async () => {
+	const hostile = encodeURIComponent(`[{"kind":"x","name":1},null,{"kind":"target","name":"<img src=x>"}]`);
+	const query = `view=journeys&steps=${hostile}&range=nonsense&kiosks=abc&kind=<b>&by=zzz`;
+	await using opened = await openPage(browser, `${visits.server.url}/dash?${query}`);
+	const { page } = opened;
+	await page.locator("h2").first().waitFor();
+	expect(await page.locator("img").count()).toBe(0);
+	expect(await page.locator(".steps li").count()).toBe(1);
+	await page.getByRole("link", { name: "Overview" }).click();
+	await page.locator("[role=alert]").first().waitFor();
+	expect(await page.locator("[role=alert]").first().textContent()).toContain("consumer");
+});
