@@ -12,6 +12,17 @@ export class ApiError extends Error {
 
 const STORED_KEY = "microticks-key";
 
+/** The secret of the link that the page was opened by. What stands behind the `#` browsers send to no server. */
+const sharedToken = new URLSearchParams(location.hash.slice(1)).get("share");
+
+/** Whether the page was opened by a shared link: then it shows what that shows, whatever key the tab has. */
+export const isShared = sharedToken !== null;
+
+// Another link, or none: all that was read is not for it.
+addEventListener("hashchange", () => {
+	if (new URLSearchParams(location.hash.slice(1)).get("share") !== sharedToken) location.reload();
+});
+
 /** Whether the server asks for a key that this page does not have; then it is asked for, once. */
 export const keyNeeded = signal<"no" | "none" | "wrong">("no");
 
@@ -26,7 +37,7 @@ export function giveKey(key: string): void {
 }
 
 function headers(): Record<string, string> {
-	const key = new URLSearchParams(location.hash.slice(1)).get("share") ?? sessionStorage.getItem(STORED_KEY);
+	const key = sharedToken ?? sessionStorage.getItem(STORED_KEY);
 	return key === null ? {} : { authorization: `Bearer ${key}` };
 }
 
@@ -58,15 +69,44 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
 
 /** A stream of what happens. */
 export async function open(path: string, lastId: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-	const response = await fetch(path, {
+	const response = await request(path, {
 		signal,
-		headers: { ...headers(), ...(lastId === "" ? {} : { "last-event-id": lastId }) },
+		headers: lastId === "" ? {} : { "last-event-id": lastId },
 	});
-	if (!response.ok || response.body === null) throw new ApiError("unreachable", `${response.status}`);
+	if (response.body === null) throw new ApiError("unreachable", `${response.status}`);
 	return response.body;
 }
 
+/**
+ * Asks the server for a picture.
+ * @returns a `data:` address, the one kind of picture beside the server's own that the page's policy lets in: asked for
+ * by its own address it would come without a key
+ */
+export async function getPicture(
+	path: string,
+	query: Readonly<Record<string, string>>,
+	signal: AbortSignal,
+): Promise<string> {
+	const response = await request(addressOf(path, query), { signal });
+	return await dataUrlOf(await response.blob());
+}
+
+/** A file's content as a `data:` address. */
+export function dataUrlOf(file: Blob): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve(`${reader.result}`);
+		reader.onerror = () => reject(reader.error);
+		reader.readAsDataURL(file);
+	});
+}
+
 async function send<T>(address: string, init: RequestInit & { headers?: Record<string, string> }): Promise<T> {
+	const response = await request(address, init);
+	return (await response.json().catch(() => ({}))) as T;
+}
+
+async function request(address: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
 	let response: Response;
 	try {
 		response = await fetch(address, { ...init, headers: { ...headers(), ...init.headers } });
@@ -74,9 +114,10 @@ async function send<T>(address: string, init: RequestInit & { headers?: Record<s
 		if (error instanceof DOMException && error.name === "AbortError") throw error;
 		throw new ApiError("unreachable", String(error));
 	}
+	if (response.ok) return response;
 	const answer = (await response.json().catch(() => ({}))) as { code?: string; error?: string };
-	if (response.ok) return answer as T;
 	if (answer.code === "api_key_required") keyNeeded.value = "none";
-	if (answer.code === "api_key_wrong") keyNeeded.value = "wrong";
+	// Where no key is set, a link that the server does not know is taken for none.
+	if (answer.code === "api_key_wrong" || (isShared && answer.code === "reads_are_local")) keyNeeded.value = "wrong";
 	throw new ApiError(answer.code ?? "unreachable", answer.error ?? `${response.status}`);
 }

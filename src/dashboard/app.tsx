@@ -2,13 +2,15 @@ import { lazy, Suspense } from "preact/compat";
 import { useEffect, useState } from "preact/hooks";
 import type { Kiosks } from "../model/reports/answers.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
-import { type View, view } from "./address.ts";
-import { keyNeeded } from "./api.ts";
+import type { View } from "./address.ts";
+import { isShared, keyNeeded } from "./api.ts";
 import { texts } from "./language.ts";
 import { Filters } from "./parts/filters.tsx";
 import { FirstSteps } from "./parts/first-steps.tsx";
 import { KeyDialog } from "./parts/key-dialog.tsx";
+import { LinkEnded } from "./parts/link-ended.tsx";
 import { Navigation } from "./parts/navigation.tsx";
+import { shownView, tellRights } from "./rights.ts";
 import { kiosks, settings } from "./selection.ts";
 import { useRequest } from "./use-request.ts";
 import { Overview } from "./views/overview.tsx";
@@ -37,29 +39,32 @@ const FIRST_TOUCH_MS = 1000;
 export function App() {
 	const [silent, setSilent] = useState(false);
 	const state = useRequest<{ report: Kiosks }>("reports/kiosks", {}, silent ? FIRST_TOUCH_MS : KIOSKS_MS);
-	const owner = useRequest<{ settings: OwnerSettings }>("dashboard/settings", {});
+	const owner = useRequest<{ settings: OwnerSettings; may_change: boolean }>("dashboard/settings", {});
 	useEffect(() => {
 		if (state.answer === undefined) return;
 		kiosks.value = state.answer.report.kiosks;
-		setSilent(kiosks.value.every(({ last_event_at }) => last_event_at === null));
+		// Whoever comes by a link has nothing to set up.
+		setSilent(!isShared && kiosks.value.every(({ last_event_at }) => last_event_at === null));
 	}, [state.answer]);
 	useEffect(() => {
-		if (owner.answer !== undefined) settings.value = owner.answer.settings;
+		if (owner.answer === undefined) return;
+		settings.value = owner.answer.settings;
+		tellRights(owner.answer.may_change);
 	}, [owner.answer]);
-	const chosen = view.value;
+	const chosen = shownView.value;
 	const ready = settings.value !== undefined || owner.error !== undefined;
 	useEffect(() => {
 		document.title = `${texts[chosen]} · Microticks`;
 	}, [chosen]);
-	if (keyNeeded.value !== "no") return <KeyDialog wrong={keyNeeded.value === "wrong"} />;
+	if (keyNeeded.value !== "no") return isShared ? <LinkEnded /> : <KeyDialog wrong={keyNeeded.value === "wrong"} />;
 	const isNew = silent && chosen === "overview";
 	return (
 		<>
-			<a class="skip" href="#main">
+			<button type="button" class="skip" onClick={skipToContent}>
 				{texts.skip}
-			</a>
+			</button>
 			<Navigation />
-			<main id="main">
+			<main id="main" tabIndex={-1}>
 				<h1 class="hidden">{texts[chosen]}</h1>
 				{state.error !== undefined && state.answer === undefined && (
 					<p class="problem" role="alert">
@@ -71,6 +76,11 @@ export function App() {
 			</main>
 		</>
 	);
+}
+
+/** By no link to it: behind the `#` stands a shared link's secret. */
+function skipToContent(): void {
+	document.querySelector<HTMLElement>("#main")?.focus();
 }
 
 function Chosen({ view }: { readonly view: View }) {

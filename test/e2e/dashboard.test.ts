@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { type ServingBinary, serveBinary } from "../support/binary.ts";
 import { openBrowser } from "../support/browser.ts";
-import { openPage, type ServedVisits, serveVisits, settled } from "../support/dashboard-page.ts";
+import { openPage, type ServedVisits, seriousViolations, serveVisits, settled } from "../support/dashboard-page.ts";
 import { addConsumer, temporaryDirectory } from "../support/service.ts";
 
 setDefaultTimeout(120_000);
 
 const KEY = "0123456789abcdef0123456789abcdef";
 const HOSTILE = `"><img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
-const AXE = readFileSync(Bun.fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 let visits: ServedVisits;
 let server: ServingBinary;
@@ -54,10 +52,7 @@ for (const view of VIEWS) {
 		await settled(page);
 		expect(await page.locator("nav [aria-current=page]").textContent()).toBe(view[0]?.toUpperCase() + view.slice(1));
 		expect(await page.locator("[role=alert]").count()).toBe(0);
-		await page.evaluate(AXE);
-		const { violations } = (await page.evaluate("axe.run()")) as { violations: { id: string; impact: string }[] };
-		const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-		expect(JSON.stringify(serious, undefined, 1)).toBe("[]");
+		expect(await seriousViolations(page)).toBe("[]");
 		expect(requests.filter((url) => !url.startsWith(`${server.url}/`) && !/^(data|blob):/.test(url))).toEqual([]);
 		expect(faults).toEqual([]);
 	});

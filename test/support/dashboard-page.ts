@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { newKey } from "../../src/cli/database.ts";
@@ -5,6 +6,8 @@ import { fillDatabase } from "../../src/demo/fill-database.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { type ServingBinary, serveBinary } from "./binary.ts";
 import { addConsumer, temporaryDirectory } from "./service.ts";
+
+const AXE = readFileSync(Bun.fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 /** The program with some days of made-up visits, and one kiosk that a test can write to. */
 export interface ServedVisits extends AsyncDisposable {
@@ -14,8 +17,11 @@ export interface ServedVisits extends AsyncDisposable {
 	readonly key: string;
 }
 
-/** Serves {@link ServedVisits}. */
-export async function serveVisits(days = 8): Promise<ServedVisits> {
+/**
+ * Serves {@link ServedVisits}.
+ * @param env the program's environment, such as its keys
+ */
+export async function serveVisits(days = 8, env: Record<string, string> = {}): Promise<ServedVisits> {
 	const directory = temporaryDirectory();
 	const databasePath = join(directory.path, "ticks.db");
 	const { database } = openDatabase(databasePath);
@@ -23,7 +29,7 @@ export async function serveVisits(days = 8): Promise<ServedVisits> {
 	database.close();
 	const key = newKey();
 	addConsumer(databasePath, "Live", key);
-	const server = await serveBinary(["--db", databasePath, "--log-level", "warn"]);
+	const server = await serveBinary(["--db", databasePath, "--log-level", "warn"], { env });
 	return {
 		server,
 		databasePath,
@@ -70,4 +76,11 @@ export async function openPage(
 export async function settled(page: Page): Promise<void> {
 	await page.locator("h2").first().waitFor();
 	await page.locator(".skeleton, [aria-busy=true]").first().waitFor({ state: "detached" });
+}
+
+/** What axe finds that keeps people from using a page, as JSON text. */
+export async function seriousViolations(page: Page): Promise<string> {
+	await page.evaluate(AXE);
+	const { violations } = (await page.evaluate("axe.run()")) as { violations: { id: string; impact: string }[] };
+	return JSON.stringify(violations.filter(({ impact }) => impact === "serious" || impact === "critical"));
 }

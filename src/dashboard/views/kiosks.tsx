@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { post } from "../api.ts";
 import { formatNumber, formatTime, texts } from "../language.ts";
+import { mayChange } from "../rights.ts";
 import { chosenZone, kiosks } from "../selection.ts";
 
 /** All consumers with their last sign of life; made, revoked and rotated by who may. */
@@ -19,18 +20,20 @@ export default function KiosksView() {
 		<section class="panel wide">
 			<header>
 				<h2>{texts.kiosks}</h2>
-				<form
-					class="tools"
-					onSubmit={(event) => {
-						event.preventDefault();
-						const name = `${new FormData(event.currentTarget).get("name") ?? ""}`;
-						event.currentTarget.reset();
-						void act("dashboard/consumers", { name });
-					}}
-				>
-					<input name="name" required aria-label={texts.name} placeholder={texts.name} />
-					<button type="submit">{texts.add}</button>
-				</form>
+				{mayChange.value && (
+					<form
+						class="tools"
+						onSubmit={(event) => {
+							event.preventDefault();
+							const name = `${new FormData(event.currentTarget).get("name") ?? ""}`;
+							event.currentTarget.reset();
+							void act("dashboard/consumers", { name });
+						}}
+					>
+						<input name="name" required aria-label={texts.name} placeholder={texts.name} />
+						<button type="submit">{texts.add}</button>
+					</form>
+				)}
 			</header>
 			<p role="status" class="told">
 				{told}
@@ -42,9 +45,11 @@ export default function KiosksView() {
 						<th scope="col">{texts.lastSign}</th>
 						<th scope="col">{texts.sessionsToday}</th>
 						<th scope="col">{texts.openNow}</th>
-						<th scope="col">
-							<span class="hidden">{texts.action}</span>
-						</th>
+						{mayChange.value && (
+							<th scope="col">
+								<span class="hidden">{texts.action}</span>
+							</th>
+						)}
 					</tr>
 				</thead>
 				<tbody>
@@ -57,22 +62,24 @@ export default function KiosksView() {
 							<td>{formatTime(last_sign_at, zone)}</td>
 							<td>{formatNumber(sessions_today)}</td>
 							<td>{formatNumber(open_sessions)}</td>
-							<td class="actions">
-								<button
-									type="button"
-									onClick={() => act("dashboard/consumers/rotate", { id })}
-									aria-label={`${texts.rotate}: ${name}`}
-								>
-									{texts.rotate}
-								</button>
-								<button
-									type="button"
-									onClick={() => act(`dashboard/consumers/${revoked_at === null ? "revoke" : "restore"}`, { id })}
-									aria-label={`${revoked_at === null ? texts.revoke : texts.restore}: ${name}`}
-								>
-									{revoked_at === null ? texts.revoke : texts.restore}
-								</button>
-							</td>
+							{mayChange.value && (
+								<td class="actions">
+									<button
+										type="button"
+										onClick={() => act("dashboard/consumers/rotate", { id })}
+										aria-label={`${texts.rotate}: ${name}`}
+									>
+										{texts.rotate}
+									</button>
+									<button
+										type="button"
+										onClick={() => act(`dashboard/consumers/${revoked_at === null ? "revoke" : "restore"}`, { id })}
+										aria-label={`${revoked_at === null ? texts.revoke : texts.restore}: ${name}`}
+									>
+										{revoked_at === null ? texts.revoke : texts.restore}
+									</button>
+								</td>
+							)}
 						</tr>
 					))}
 				</tbody>

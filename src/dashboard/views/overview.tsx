@@ -4,6 +4,7 @@ import { follow } from "../address.ts";
 import { formatNumber, formatSeconds, formatShare, texts } from "../language.ts";
 import { elementsContent } from "../parts/elements-content.ts";
 import { Panel } from "../parts/panel.tsx";
+import { mayChange } from "../rights.ts";
 import { useReport } from "../selection.ts";
 import { DwellPanels } from "./overview/dwell-panel.tsx";
 import { KeyFigures } from "./overview/key-figures.tsx";
@@ -55,7 +56,7 @@ function GoalsPanel() {
 		<Panel title={texts.goals} request={useReport<Goals>("goals")}>
 			{({ report: { goals } }) =>
 				goals.length === 0
-					? { note: <p class="nothing">{texts.noGoals}</p> }
+					? { note: <p class="nothing">{mayChange.value ? texts.noGoals : texts.empty}</p> }
 					: {
 							table: {
 								columns: [texts.name, texts.rate, texts.sessions, texts.timeTo],

@@ -4,9 +4,20 @@ import { formats, texts } from "../language.ts";
 import { DEFAULT_SETTINGS, type OwnerSettings } from "../owner.ts";
 import { settings } from "../selection.ts";
 import { Rows } from "./settings/rows.tsx";
+import { SharedLinks } from "./settings/shared-links.tsx";
+
+/** What the owner sets, and whom the dashboard is shown to. */
+export default function SettingsView() {
+	return (
+		<div class="panels">
+			<OwnerForm />
+			<SharedLinks />
+		</div>
+	);
+}
 
 /** What the owner tells the reports. */
-export default function SettingsView() {
+function OwnerForm() {
 	const [draft, setDraft] = useState<OwnerSettings>(settings.value ?? DEFAULT_SETTINGS);
 	const [told, setTold] = useState("");
 	const change = (part: Partial<OwnerSettings>) => setDraft({ ...draft, ...part });

@@ -176,4 +176,28 @@ export const GERMAN: Texts = {
 	rotate: "Neuer Schlüssel",
 	revoke: "Sperren",
 	restore: "Freigeben",
+	sharedView: "Geteilte Ansicht",
+	linkEnded: "Dieser Link zeigt nichts mehr",
+	linkEndedText:
+		"Wer ihn geteilt hat, hat ihn zurückgenommen, oder ein Teil davon ging unterwegs verloren. Bitte um einen neuen.",
+	sharedLinks: "Geteilte Links",
+	sharedLinksHint:
+		"Wer einen Link hat, sieht die Zahlen seiner Kioske, ohne Schlüssel. Er ändert nichts und kann weitergegeben werden.",
+	linkFor: "Für wen er ist",
+	allKiosksLater: "Alle Kioske, auch künftige",
+	makeLink: "Link erstellen",
+	linkOnce: "Der Link. Er wird nur dieses eine Mal gezeigt: bewahre ihn auf, oder schicke ihn jetzt.",
+	copy: "Kopieren",
+	copied: "Kopiert",
+	made: "Erstellt",
+	revokedAt: "Gesperrt",
+	revokeLinkAsk: "Den Link für {} sperren? Er zeigt von da an nichts mehr und lässt sich nicht wieder freigeben.",
+	keep: "Behalten",
+	addPicture: "Bild hochladen",
+	replacePicture: "Bild ersetzen",
+	removePicture: "Bild entfernen",
+	removePictureAsk: "Das Bild dieses Bildschirms entfernen?",
+	pictureHint:
+		"Ein Bildschirmfoto liegt unter der Karte. Es wird auf {} mal {} px gestreckt und in der Datenbank aufbewahrt.",
+	noPicture: "Das ist kein Bild, das der Browser lesen kann.",
 };
