@@ -14,6 +14,7 @@ export interface PanelContent {
 	readonly chart?: ChartContent;
 	/** The same where it is no chart. */
 	readonly picture?: ComponentChildren;
+	readonly savePicture?: () => void;
 	/** The same in figures, for who reads or hears rather than sees. */
 	readonly table?: TableData;
 	readonly note?: ComponentChildren;
@@ -56,7 +57,7 @@ export function Panel<T>(props: PanelProps<T>) {
 						</button>
 					)}
 					{(content?.chart !== undefined || hasTable) && (
-						<SaveMenu title={title} chart={content?.chart} table={content?.table} />
+						<SaveMenu title={title} chart={content?.chart} table={content?.table} savePicture={content?.savePicture} />
 					)}
 				</div>
 			</header>

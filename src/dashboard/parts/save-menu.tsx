@@ -10,8 +10,10 @@ export function SaveMenu(props: {
 	readonly title: string;
 	readonly chart: ChartContent | undefined;
 	readonly table: TableData | undefined;
+	/** Saves what is drawn where it is no chart. */
+	readonly savePicture: (() => void) | undefined;
 }) {
-	const { title, chart, table } = props;
+	const { title, chart, table, savePicture } = props;
 	const item = (name: string, save: () => void) => (
 		<button type="button" class="plain" onClick={save} aria-label={`${name}: ${title}`}>
 			{name}
@@ -20,6 +22,7 @@ export function SaveMenu(props: {
 	return (
 		<Menu label={texts.save} quiet>
 			<div class="choices">
+				{savePicture !== undefined && item("PNG", savePicture)}
 				{chart !== undefined && item("PNG", () => void saveChart(title, chart, "png"))}
 				{chart !== undefined && item("SVG", () => void saveChart(title, chart, "svg"))}
 				{table !== undefined && item("CSV", () => saveText(`${title}.csv`, toCsv(table), "text/csv"))}

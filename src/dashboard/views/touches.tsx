@@ -1,11 +1,14 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { fill } from "../../figures/texts/texts.ts";
 import type { Touches } from "../../model/reports/answers.ts";
 import { follow, go, part } from "../address.ts";
 import { formatNumber, texts } from "../language.ts";
 import { Panel } from "../parts/panel.tsx";
-import { saveAddress } from "../save.ts";
 import { useReport } from "../selection.ts";
+import { HeatMap } from "./touches/heat-map.tsx";
+import { PictureTools } from "./touches/picture-tools.tsx";
+import { saveMap } from "./touches/save-map.ts";
+import { usePicture } from "./touches/use-picture.ts";
 
 const LAYERS = { all: texts.allTouches, misses: texts.misses, bursts: texts.bursts } as const;
 const LAYER_NAMES = ["all", "misses", "bursts"] as const;
@@ -14,21 +17,28 @@ const LAYER_NAMES = ["all", "misses", "bursts"] as const;
 export default function TouchesView() {
 	const layer = LAYER_NAMES.find((name) => name === part("layer")) ?? "all";
 	const request = useReport<Touches>("touches", { query: { place: part("place"), layer } });
-	const places = request.answer?.report.places ?? [];
+	const { answer } = request;
+	const { places = [], place: placeId, picture: hasPicture = false } = answer?.report ?? {};
+	// Which picture there is, and the answer that does not know of it yet.
+	const [change, setChange] = useState<{ version: number; unaware: unknown }>({ version: 0, unaware: undefined });
+	const pictured = hasPicture && answer !== change.unaware ? places.find(({ id }) => id === placeId) : undefined;
+	const picture = usePicture(pictured, change.version);
+	const pictureChanged = () => {
+		setChange(({ version }) => ({ version: version + 1, unaware: answer }));
+		request.retry();
+	};
 	return (
 		<div class="panels">
 			<Panel
 				title={texts.touches}
 				request={request}
+				variant={picture}
 				wide
 				tools={
 					<>
 						<label>
 							<span class="hidden">{texts.place}</span>
-							<select
-								value={`${request.answer?.report.place ?? ""}`}
-								onChange={({ currentTarget: { value } }) => go({ place: value })}
-							>
+							<select value={`${placeId ?? ""}`} onChange={({ currentTarget: { value } }) => go({ place: value })}>
 								{places.map(({ id, screen, width, height }) => (
 									<option key={id} value={`${id}`}>
 										{screen} · {width}×{height}
@@ -54,7 +64,8 @@ export default function TouchesView() {
 					const place = report.places.find(({ id }) => id === report.place);
 					if (place === undefined) return undefined;
 					return {
-						picture: <HeatMap report={report} name={place.screen} width={place.width} height={place.height} />,
+						picture: <HeatMap report={report} place={place} picture={picture} />,
+						savePicture: () => void saveMap(report, place, picture),
 						table: {
 							columns: [texts.place, texts.allTouches, texts.misses, texts.bursts],
 							rows: report.places.map(({ screen, width, height, touches, misses, bursts }) => [
@@ -65,75 +76,21 @@ export default function TouchesView() {
 							]),
 						},
 						note: (
-							<p class="hint">
-								{fill(
-									texts.touchesHint,
-									formatNumber(place.touches),
-									formatNumber(place.width),
-									formatNumber(place.height),
-								)}
-							</p>
+							<>
+								<p class="hint">
+									{fill(
+										texts.touchesHint,
+										formatNumber(place.touches),
+										formatNumber(place.width),
+										formatNumber(place.height),
+									)}
+								</p>
+								<PictureTools key={place.id} place={place} hasPicture={report.picture} onChange={pictureChanged} />
+							</>
 						),
 					};
 				}}
 			</Panel>
 		</div>
 	);
-}
-
-/** How far a touch spreads, in cells: a finger is wider than a point. */
-const SPREAD = 3;
-
-function HeatMap(props: {
-	readonly report: Touches;
-	readonly name: string;
-	readonly width: number;
-	readonly height: number;
-}) {
-	const { report, name, width, height } = props;
-	const canvas = useRef<HTMLCanvasElement>(null);
-	useEffect(() => {
-		const context = canvas.current?.getContext("2d");
-		if (context !== null && context !== undefined) paint(context, report);
-	}, [report]);
-	const save = () => canvas.current !== null && saveAddress(`${name}.png`, canvas.current.toDataURL());
-	return (
-		<figure class="heat">
-			<canvas
-				ref={canvas}
-				width={report.columns}
-				height={report.rows}
-				style={{ aspectRatio: `${width} / ${height}` }}
-				role="img"
-				aria-label={`${texts.touches}: ${name}`}
-			/>
-			<button type="button" class="save" onClick={save} aria-label={`PNG: ${texts.touches}`}>
-				PNG
-			</button>
-		</figure>
-	);
-}
-
-/** Spreads each cell over its neighbours, and colours the sums, the root of them, for a few spots would outshine all others. */
-function paint(context: CanvasRenderingContext2D, { columns, rows, cells }: Touches): void {
-	const heat = new Float32Array(columns * rows);
-	for (const [column, row, touches] of cells) {
-		for (let y = Math.max(0, row - SPREAD); y <= Math.min(rows - 1, row + SPREAD); y++) {
-			for (let x = Math.max(0, column - SPREAD); x <= Math.min(columns - 1, column + SPREAD); x++) {
-				const distance = Math.hypot(x - column, y - row);
-				const at = y * columns + x;
-				heat[at] = (heat[at] ?? 0) + touches * Math.exp(-distance * distance * 0.6);
-			}
-		}
-	}
-	const most = heat.reduce((largest, value) => Math.max(largest, value), 0);
-	// A cell is a pixel: the browser makes it larger, and smooth.
-	context.clearRect(0, 0, columns, rows);
-	for (const [at, value] of heat.entries()) {
-		const strength = Math.sqrt(value / most);
-		if (strength < 0.02) continue;
-		// From blue over violet to yellow, readable by who does not tell red from green.
-		context.fillStyle = `hsl(${260 + 160 * strength} 90% ${40 + 25 * strength}% / ${Math.min(1, 1.6 * strength)})`;
-		context.fillRect(at % columns, Math.floor(at / columns), 1, 1);
-	}
 }
