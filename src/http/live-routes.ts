@@ -28,6 +28,8 @@ export function liveRoutes({ reader, stopping, allowSeconds, scopeOf }: RouteDep
 		async ({ request }) => {
 			const { consumers, shared, holds } = scopeOf(request);
 			if (open >= (shared ? MOST_STREAMS_SHARED : MOST_STREAMS)) throw new AppError("busy", { retryAfterSeconds: 5 });
+			// What HEAD leaves out would never end.
+			if (request.method === "HEAD") return dataAnswer("", "text/event-stream");
 			const given = Number(request.headers.get("last-event-id") ?? Number.NaN);
 			const newest = (await reader.live(undefined, 0, consumers)).lastId;
 			const oldest = shared ? newest - MOST_RESUMED_SHARED : 0;

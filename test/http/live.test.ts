@@ -53,6 +53,18 @@ test("goes on where it was after a break", async () => {
 	expect((await live.touches).map(({ target }) => target)).toEqual(["missed"]);
 });
 
+test("HEAD tells its type, and opens no stream", async () => {
+	await using service = await openTestService();
+	// More than there may be streams.
+	for (let number = 0; number < 40; number++) {
+		const head = await service.request("/live", { method: "HEAD" });
+		expect([head.status, head.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+	}
+	const live = await follow(service, 1);
+	await touch(service, "map");
+	expect((await live.touches).map(({ target }) => target)).toEqual(["map"]);
+});
+
 test("ends when the server stops", async () => {
 	const service = await openTestService();
 	const response = await service.request("/live");

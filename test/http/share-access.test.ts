@@ -114,10 +114,12 @@ describe.each(CONFIGS)("where %s", (_name, config) => {
 	test("a link follows what happens, from anywhere", async () => {
 		await using opened = await open(config);
 		for (const headers of Object.values(FROM)) {
-			const read = (token: string) =>
-				opened.service.request("/live", { headers: { ...headers, authorization: `Bearer ${token}` } });
+			const read = (token: string, method = "GET") =>
+				opened.service.request("/live", { method, headers: { ...headers, authorization: `Bearer ${token}` } });
 			expect(await outcomeOf(await read(opened.token))).toBe("ok");
 			expect(await outcomeOf(await read(opened.revoked))).toBe("api_key_wrong");
+			expect((await read(opened.token, "HEAD")).status).toBe(200);
+			expect((await read(opened.revoked, "HEAD")).status).toBe(401);
 		}
 	});
 
