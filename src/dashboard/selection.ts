@@ -16,6 +16,9 @@ export interface ReportAnswer<T> {
 /** All kiosks, asked for once. */
 export const kiosks = signal<Kiosks["kiosks"]>([]);
 
+/** Grows when a kiosk was changed here: they are asked for anew. */
+export const kiosksChanged = signal(0);
+
 /** What the owner set; `undefined` until the server has said. */
 export const settings = signal<OwnerSettings | undefined>(undefined);
 

@@ -9,6 +9,13 @@ export interface RequestState<T> {
 	readonly retry: () => void;
 }
 
+/** What came of the last request that was answered. */
+interface Outcome<T> extends Pick<RequestState<T>, "answer" | "error"> {
+	readonly path: string;
+	/** Which it was: as soon as another one is due, the page is loading. */
+	readonly turn: string;
+}
+
 /** Milliseconds until a server that was not ready is asked again. */
 const AGAIN_MS = 3000;
 
@@ -20,30 +27,25 @@ export function useRequest<T>(
 ): RequestState<T> {
 	const key = `${path}?${new URLSearchParams(query)}`;
 	const [attempt, setAttempt] = useState(0);
-	const [state, setState] = useState<Omit<RequestState<T>, "retry"> & { path: string }>({
-		path,
-		answer: undefined,
-		error: undefined,
-		loading: true,
-	});
+	const [state, setState] = useState<Outcome<T>>({ path, turn: "", answer: undefined, error: undefined });
 	const given = keyGiven.value;
+	const turn = `${attempt} ${given} ${key}`;
 	// The key stands for the query.
 	useEffect(() => {
 		const abort = new AbortController();
 		let timer: ReturnType<typeof setTimeout> | undefined;
-		setState((before) => ({ ...before, loading: true }));
 		const again = (ms: number) => {
 			timer = setTimeout(() => setAttempt((number) => number + 1), ms);
 		};
 		get<T>(path, query, abort.signal).then(
 			(answer) => {
-				setState({ path, answer, error: undefined, loading: false });
+				setState({ path, turn, answer, error: undefined });
 				if (everyMs !== undefined) again(everyMs);
 			},
 			(error: unknown) => {
 				if (abort.signal.aborted) return;
 				const known = error instanceof ApiError ? error : new ApiError("internal", String(error));
-				setState((before) => ({ ...before, error: known, loading: false }));
+				setState((before) => ({ ...before, turn, error: known }));
 				if (["reports_not_ready", "busy", "shutting_down", "unreachable"].includes(known.code)) again(AGAIN_MS);
 			},
 		);
@@ -54,5 +56,5 @@ export function useRequest<T>(
 	}, [key, attempt, given, everyMs]);
 	// What another report answered is no answer to this one.
 	const answer = state.path === path ? state.answer : undefined;
-	return { answer, error: state.error, loading: state.loading, retry: () => setAttempt((number) => number + 1) };
+	return { answer, error: state.error, loading: state.turn !== turn, retry: () => setAttempt((number) => number + 1) };
 }

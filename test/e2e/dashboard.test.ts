@@ -147,8 +147,11 @@ test("a consumer is made, and its key shown", async () => {
 	await settled(page);
 	await page.getByLabel("Name").fill("Attic");
 	await page.getByRole("button", { name: "Add" }).click();
-	const told = (await page.getByText(/^Key: [0-9a-f]{32}$/).textContent()) ?? "";
-	await send("/sessions", { consumer_key: told.slice("Key: ".length), ts: Date.now() });
+	const key = await page.getByLabel("The key of Attic").inputValue();
+	expect(key).toMatch(/^[0-9a-f]{32}$/);
+	expect(await page.getByLabel("The line for the head").inputValue()).toContain(`data-consumer-key="${key}"`);
+	await send("/sessions", { consumer_key: key, ts: Date.now() });
+	await page.getByRole("rowheader", { name: "Attic" }).waitFor();
 });
 
 test("a key is asked for once, is not in the address, and opens the page under a sub-path too", async () => {
@@ -168,7 +171,7 @@ test("a key is asked for once, is not in the address, and opens the page under a
 	await page.getByRole("button", { name: "Open" }).click();
 	// A new installation is led to its first event.
 	await page.getByText("Waiting for the first touch").first().waitFor();
-	expect(await page.locator("pre").textContent()).toContain(`src="${front.url}/microticks.js"`);
+	expect(await page.getByLabel("Put this line").inputValue()).toContain(`src="${front.url}/microticks.js"`);
 	expect(page.url()).not.toContain("secret");
 	const { token } = (await (
 		await fetch(`${locked.url}/sessions`, {

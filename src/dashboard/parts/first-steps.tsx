@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import { post } from "../api.ts";
 import { texts } from "../language.ts";
+import { scriptTag } from "../script-tag.ts";
 import { kiosks } from "../selection.ts";
+import { CopyField } from "./copy-field.tsx";
 
 /** Leads a new installation to its first event; the page turns to its figures by itself when that has come. */
 export function FirstSteps() {
-	const server = new URL(".", location.href).href;
 	const [key, setKey] = useState("…");
 	const [problem, setProblem] = useState("");
 	const make = async (name: string) => {
@@ -35,8 +36,7 @@ export function FirstSteps() {
 					{problem !== "" && <p role="alert">{problem}</p>}
 				</li>
 				<li>
-					{texts.firstStep2}
-					<pre>{`<script src="${server}microticks.js" data-consumer-key="${key}"></script>`}</pre>
+					<CopyField label={texts.firstStep2} value={scriptTag(key)} key={key} />
 				</li>
 				<li>{texts.firstStep3}</li>
 			</ol>

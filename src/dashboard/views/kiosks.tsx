@@ -1,89 +1,90 @@
 import { useState } from "preact/hooks";
+import { fill } from "../../figures/texts/texts.ts";
+import type { Kiosks } from "../../model/reports/answers.ts";
 import { post } from "../api.ts";
-import { formatNumber, formatTime, texts } from "../language.ts";
+import { texts } from "../language.ts";
+import { CopyField } from "../parts/copy-field.tsx";
+import { Question } from "../parts/question.tsx";
+import { SaveMenu } from "../parts/save-menu.tsx";
 import { mayChange } from "../rights.ts";
-import { chosenZone, kiosks } from "../selection.ts";
+import { scriptTag } from "../script-tag.ts";
+import { kiosks, kiosksChanged } from "../selection.ts";
+import { KioskTable, kiosksTable } from "./kiosks/kiosk-table.tsx";
 
-/** All consumers with their last sign of life; made, revoked and rotated by who may. */
+type Kiosk = Kiosks["kiosks"][number];
+
+/** What is asked about before it is done. */
+interface Asked {
+	readonly kiosk: Kiosk;
+	readonly change: "rotate" | "revoke";
+}
+
+/** All consumers with their last sign of life; made, revoked and given new keys by who may. */
 export default function KiosksView() {
-	const zone = chosenZone();
-	const [told, setTold] = useState("");
-	const act = async (path: string, body: object) => {
+	const [given, setGiven] = useState<{ readonly name: string; readonly key: string } | undefined>(undefined);
+	const [problem, setProblem] = useState("");
+	const [asked, setAsked] = useState<Asked | undefined>(undefined);
+	const act = async (path: string, body: object, name: string) => {
+		setAsked(undefined);
 		try {
-			const { key } = await post<{ key?: string }>(path, body);
-			setTold(key === undefined ? texts.saved : `${texts.key}: ${key}`);
+			const { key } = await post<{ key?: string }>(`dashboard/consumers${path}`, body);
+			setGiven(key === undefined ? undefined : { name, key });
+			setProblem("");
+			kiosksChanged.value++;
 		} catch (error) {
-			setTold(error instanceof Error ? error.message : texts.failed);
+			setProblem(error instanceof Error ? error.message : texts.failed);
 		}
+	};
+	const change = (kiosk: Kiosk, to: "rotate" | "revoke" | "restore") => {
+		if (to === "restore") void act("/restore", { id: kiosk.id }, kiosk.name);
+		else setAsked({ kiosk, change: to });
 	};
 	return (
 		<section class="panel wide">
 			<header>
 				<h2>{texts.kiosks}</h2>
-				{mayChange.value && (
-					<form
-						class="tools"
-						onSubmit={(event) => {
-							event.preventDefault();
-							const name = `${new FormData(event.currentTarget).get("name") ?? ""}`;
-							event.currentTarget.reset();
-							void act("dashboard/consumers", { name });
-						}}
-					>
-						<input name="name" required aria-label={texts.name} placeholder={texts.name} />
-						<button type="submit">{texts.add}</button>
-					</form>
-				)}
+				<div class="tools">
+					{mayChange.value && <NewKiosk onMake={(name) => act("", { name }, name)} />}
+					<SaveMenu title={texts.kiosks} chart={undefined} savePicture={undefined} table={kiosksTable(kiosks.value)} />
+				</div>
 			</header>
-			<p role="status" class="told">
-				{told}
-			</p>
-			<table class="list">
-				<thead>
-					<tr>
-						<th scope="col">{texts.kiosk}</th>
-						<th scope="col">{texts.lastSign}</th>
-						<th scope="col">{texts.sessionsToday}</th>
-						<th scope="col">{texts.openNow}</th>
-						{mayChange.value && (
-							<th scope="col">
-								<span class="hidden">{texts.action}</span>
-							</th>
-						)}
-					</tr>
-				</thead>
-				<tbody>
-					{kiosks.value.map(({ id, name, revoked_at, silent, last_sign_at, sessions_today, open_sessions }) => (
-						<tr key={id}>
-							<th scope="row">
-								{name} {revoked_at !== null && <span class="badge">{texts.revoked}</span>}
-								{silent && <span class="badge bad">{texts.silent}</span>}
-							</th>
-							<td>{formatTime(last_sign_at, zone)}</td>
-							<td>{formatNumber(sessions_today)}</td>
-							<td>{formatNumber(open_sessions)}</td>
-							{mayChange.value && (
-								<td class="actions">
-									<button
-										type="button"
-										onClick={() => act("dashboard/consumers/rotate", { id })}
-										aria-label={`${texts.rotate}: ${name}`}
-									>
-										{texts.rotate}
-									</button>
-									<button
-										type="button"
-										onClick={() => act(`dashboard/consumers/${revoked_at === null ? "revoke" : "restore"}`, { id })}
-										aria-label={`${revoked_at === null ? texts.revoke : texts.restore}: ${name}`}
-									>
-										{revoked_at === null ? texts.revoke : texts.restore}
-									</button>
-								</td>
-							)}
-						</tr>
-					))}
-				</tbody>
-			</table>
+			{problem !== "" && <p role="alert">{problem}</p>}
+			{given !== undefined && (
+				<div class="made" key={given.key}>
+					<CopyField label={fill(texts.keyOf, given.name)} value={given.key} fresh />
+					<CopyField label={texts.lineOfPage} value={scriptTag(given.key)} />
+				</div>
+			)}
+			{kiosks.value.length === 0 ? (
+				<p class="nothing">{texts.noKiosks}</p>
+			) : (
+				<KioskTable kiosks={kiosks.value} {...(mayChange.value ? { onChange: change } : {})} />
+			)}
+			{asked !== undefined && (
+				<Question
+					text={fill(asked.change === "rotate" ? texts.rotateAsk : texts.revokeAsk, asked.kiosk.name)}
+					yes={texts[asked.change]}
+					onYes={() => act(`/${asked.change}`, { id: asked.kiosk.id }, asked.kiosk.name)}
+					onNo={() => setAsked(undefined)}
+				/>
+			)}
 		</section>
+	);
+}
+
+function NewKiosk({ onMake }: { readonly onMake: (name: string) => void }) {
+	return (
+		<form
+			class="tools"
+			onSubmit={(event) => {
+				event.preventDefault();
+				const name = `${new FormData(event.currentTarget).get("name") ?? ""}`;
+				event.currentTarget.reset();
+				onMake(name);
+			}}
+		>
+			<input name="name" required maxLength={200} aria-label={texts.name} placeholder={texts.name} />
+			<button type="submit">{texts.add}</button>
+		</form>
 	);
 }

@@ -13,6 +13,6 @@ export interface TableData {
 }
 
 /** A cell that says its figure as a format has it. */
-export function cell<T extends number | null>(value: T, format: (value: T) => string): Cell {
+export function cell<T extends number | string | null>(value: T, format: (value: T) => string): Cell {
 	return { text: format(value), value };
 }

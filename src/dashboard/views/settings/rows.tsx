@@ -20,7 +20,7 @@ export function Rows<Row extends Record<string, string>>(props: {
 		onChange(rows.map((row, at) => (at === index ? { ...row, [name]: value } : row)));
 	return (
 		<fieldset>
-			<legend>{title}</legend>
+			<legend class="hidden">{title}</legend>
 			{rows.map((row, index) => (
 				// A row has no name of its own while it is written.
 				<div class="row" key={index}>

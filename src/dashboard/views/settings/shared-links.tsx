@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { fill } from "../../../figures/texts/texts.ts";
 import type { ShareAnswer } from "../../../model/share.ts";
 import { post } from "../../api.ts";
-import { copyField } from "../../copy.ts";
 import { formatTime, texts } from "../../language.ts";
+import { CopyField } from "../../parts/copy-field.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Question } from "../../parts/question.tsx";
 import { chosenZone, kiosks } from "../../selection.ts";
@@ -50,7 +50,11 @@ function Links({ shares, onChange }: { readonly shares: readonly ShareAnswer[]; 
 		<>
 			<LinkForm onMake={make} />
 			{problem !== "" && <p role="alert">{problem}</p>}
-			{made !== "" && <MadeLink key={made} address={made} />}
+			{made !== "" && (
+				<div class="made" key={made}>
+					<CopyField label={texts.linkOnce} value={made} fresh />
+				</div>
+			)}
 			{shares.length > 0 && <LinkList shares={shares.toReversed()} onRevoke={setAsked} />}
 			{asked !== undefined && (
 				<Question
@@ -61,31 +65,6 @@ function Links({ shares, onChange }: { readonly shares: readonly ShareAnswer[]; 
 				/>
 			)}
 		</>
-	);
-}
-
-/** A link that was made just now: it is shown here, and nowhere else any more. */
-function MadeLink({ address }: { readonly address: string }) {
-	const field = useRef<HTMLInputElement>(null);
-	const [copied, setCopied] = useState("");
-	// Who made it hears it, too, and can copy it at once.
-	useEffect(() => field.current?.focus(), []);
-	const copy = async () => {
-		if (field.current !== null) setCopied((await copyField(field.current)) ? texts.copied : "");
-	};
-	return (
-		<div class="made">
-			<label>
-				{texts.linkOnce}
-				<input ref={field} value={address} readOnly onFocus={({ currentTarget }) => currentTarget.select()} />
-			</label>
-			<button type="button" onClick={copy}>
-				{texts.copy}
-			</button>
-			<span class="hint" role="status">
-				{copied}
-			</span>
-		</div>
 	);
 }
 
