@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseFileError } from "../errors.ts";
-import { asFileError } from "./database-errors.ts";
+import { asFileError, isLocked } from "./database-errors.ts";
 import { giveToDirectoryOwner } from "./file-owner.ts";
 import { type Upgrade, upgradeDatabase } from "./migrate.ts";
 import { APPLICATION_ID, LATEST_VERSION } from "./migrations.ts";
@@ -10,6 +10,9 @@ import { assertSound, QUICK_CHECK_BYTES } from "./soundness.ts";
 
 /** A command may wait this long for a lock; the server, once it serves, waits without blocking. */
 const COMMAND_LOCK_WAIT_MS = 5000;
+
+/** Between two tries to enter the write-ahead log. */
+const LOCK_RETRY_MS = 10;
 
 /** A database that is open, of the latest version, and what was done to it on the way. */
 export interface OpenedDatabase {
@@ -104,10 +107,23 @@ const COLUMNS_OF_2017 = [
 /** https://www.sqlite.org/pragma.html; FULL, for in WAL mode NORMAL does not sync a commit. */
 function configure(database: Database): void {
 	database.run(`PRAGMA busy_timeout = ${COMMAND_LOCK_WAIT_MS}`);
-	database.run("PRAGMA journal_mode = WAL");
+	enterWal(database);
 	database.run("PRAGMA synchronous = FULL");
 	database.run("PRAGMA foreign_keys = ON");
 	database.run(`PRAGMA journal_size_limit = ${8 * 1024 * 1024}`);
+}
+
+/** SQLite's own wait leaves this out: where two programs enter at once, one of them is refused at once. */
+function enterWal(database: Database): void {
+	for (let waitedMs = 0; ; waitedMs += LOCK_RETRY_MS) {
+		try {
+			database.run("PRAGMA journal_mode = WAL");
+			return;
+		} catch (error) {
+			if (!isLocked(error) || waitedMs >= COMMAND_LOCK_WAIT_MS) throw error;
+			Bun.sleepSync(LOCK_RETRY_MS);
+		}
+	}
 }
 
 function pragma(database: Database, name: "user_version" | "application_id"): number {
