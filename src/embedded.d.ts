@@ -3,6 +3,11 @@ declare module "*.sql" {
 	export default text;
 }
 
+declare module "*.webp" {
+	const path: string;
+	export default path;
+}
+
 declare module "*.css" {
 	const textOrPath: string;
 	export default textOrPath;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readServeConfig } from "../config.ts";
 import { fillDatabase } from "../demo/fill-database.ts";
 import { sendVisitors } from "../demo/live-visitors.ts";
+import { insertPictures } from "../demo/pictures.ts";
 import { UsageError } from "../errors.ts";
 import { prepareConsumers } from "../store/consumers.ts";
 import { openDatabase } from "../store/open-database.ts";
@@ -32,6 +33,7 @@ export const demo = defineExampleCommand({
 		const config = readServeConfig({ flags, environment: {}, readFile: () => "" });
 		const { database } = openDatabase(databasePath);
 		const { sessions, events } = fillDatabase(database, { now: Date.now(), days, newToken: newKey });
+		insertPictures(database, Date.now());
 		const consumers = prepareConsumers(database).list();
 		database.close();
 		const logger = createLogger({

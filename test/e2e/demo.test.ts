@@ -19,6 +19,8 @@ test("demo has visits, gets new ones, and leaves nothing behind", async () => {
 	const [, url = ""] = /^Dashboard: (http:\/\/localhost:\d+)\/dash$/m.exec(said) ?? [];
 	const { sessions } = (await (await fetch(`${url}/sessions?limit=1`)).json()) as { sessions: unknown[] };
 	expect(sessions).toHaveLength(1);
+	const { report } = (await (await fetch(`${url}/reports/touches`)).json()) as { report: { picture: boolean } };
+	expect(report.picture).toBeTrue();
 	const live = await fetch(`${url}/live`);
 	let touches = "";
 	for await (const chunk of live.body ?? []) {
