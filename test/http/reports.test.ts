@@ -69,6 +69,23 @@ test("one session is its own median", async () => {
 	});
 });
 
+test("events of one moment all count, also behind one that happened before and was sent later", async () => {
+	await using service = await openTestService();
+	const at = "2026-01-10T10:00:00Z";
+	service.clock.now = Date.parse(at) + 60_000;
+	const token = await service.startSession({ ts: at });
+	for (const [second, target] of [
+		[20, "map"],
+		[20, "film"],
+		[5, "late"],
+	] as const) {
+		const ts = Date.parse(at) + second * 1000;
+		expect((await service.json("/events", { token, action: "click", data: { target }, ts })).status).toBe(200);
+	}
+	const { report: totals } = await report<Totals>(service, "totals", { from: "2026-01-10", to: "2026-01-10" });
+	expect(totals).toMatchObject({ events: 3, dwell_seconds: { median: 15 } });
+});
+
 test("days are local days, also in a zone with three quarters of an hour", async () => {
 	await using service = await openTestService();
 	// 18:14 and 18:16 in UTC are on both sides of midnight in Kathmandu.

@@ -50,6 +50,7 @@ export class SessionReader {
 	#bursts = 0;
 	#firstAt: number | undefined;
 	#lastAt = Number.NEGATIVE_INFINITY;
+	#idAtLast = 0;
 	#lastId = 0;
 	#corrected = false;
 
@@ -72,9 +73,10 @@ export class SessionReader {
 
 	/** @returns `false` for an event that is not later than those before: then all must be read anew */
 	add(row: EventRow): boolean {
-		if (row.ts < this.#lastAt || (row.ts === this.#lastAt && row.id < this.#lastId)) return false;
+		if (row.ts < this.#lastAt || (row.ts === this.#lastAt && row.id < this.#idAtLast)) return false;
 		this.#firstAt ??= row.ts;
 		this.#lastAt = row.ts;
+		this.#idAtLast = row.id;
 		this.#lastId = Math.max(this.#lastId, row.id);
 		this.#corrected ||= row.ts_client !== null;
 		const data = asObject(row.data);
