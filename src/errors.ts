@@ -31,6 +31,7 @@ export const ERRORS = {
 	foreign_page: { status: 403, sentence: "Only the dashboard of this server may do that." },
 	not_shared: { status: 403, sentence: "A shared link shows the figures of the dashboard, and nothing else." },
 	unknown_consumer_id: { status: 404, sentence: "There is no such consumer." },
+	unknown_session_id: { status: 404, sentence: "There is no such session." },
 	unknown_share_id: { status: 404, sentence: "There is no such shared link." },
 	unknown_session: { status: 404, sentence: "Could not find session" },
 	not_found: { status: 404, sentence: "There is nothing here." },

@@ -1,6 +1,6 @@
 import { type TObject, Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
-import type { ErrorCode } from "../errors.ts";
+import { AppError, type ErrorCode } from "../errors.ts";
 import {
 	Dwell,
 	Elements,
@@ -23,9 +23,12 @@ import {
 	PathsQuery,
 	ReportQuery,
 	SeriesQuery,
+	SessionListQuery,
+	SessionQuery,
 	TouchesQuery,
 } from "../model/reports/query.ts";
-import type { ReportQuestion } from "../model/reports/request.ts";
+import type { ReportQuestion, SessionPage } from "../model/reports/request.ts";
+import { Session, Sessions } from "../model/reports/session-answers.ts";
 import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, READ_ERRORS } from "./openapi.ts";
@@ -34,6 +37,9 @@ import { readSelections, readSteps, selectionJson } from "./read-selection.ts";
 
 /** Rows of a report that nobody said how many of. */
 const DEFAULT_ROWS = 1000;
+
+/** Sessions of a page that nobody said how many of. */
+const DEFAULT_SESSIONS = 50;
 
 /** A report over years of raw rows may take a while. */
 const REPORT_SECONDS = 60;
@@ -57,6 +63,13 @@ export function reportRoutes(dependencies: RouteDependencies) {
 		const [selection, other] = selections.map((each) => selectionJson(each, known.owner));
 		const comparison = compared === undefined ? "null" : `{"selection":${other},"report":${compared}}`;
 		return dataAnswer(`{"status":200,"selection":${selection},"report":${report},"compared":${comparison}}`);
+	}
+
+	async function answerSession(request: Request, session: number): Promise<Response> {
+		const question = { session, consumers: scopeOf(request).consumers, silentSince: context().silentSince };
+		const report = await reader.session(question, request.signal);
+		if (report === "null") throw new AppError("unknown_session_id", { parameter: "id" });
+		return dataAnswer(`{"status":200,"report":${report}}`);
 	}
 
 	return new Elysia({ prefix: "/reports" })
@@ -122,6 +135,21 @@ export function reportRoutes(dependencies: RouteDependencies) {
 			describe("Where screens are touched", TouchesQuery, Touches),
 		)
 		.get(
+			"/sessions",
+			({ query, request }) => answer(request, query, { report: "sessions", ...readPage(query) }),
+			describe("Sessions, a page at a time", SessionListQuery, Sessions),
+		)
+		.get("/session", ({ query, request }) => answerSession(request, query.id), {
+			query: SessionQuery,
+			transform: createQueryReader(SessionQuery),
+			detail: describeRoute({
+				summary: "One session, event by event",
+				tag: "Reports",
+				answer: jsonAnswer({ report: Session }),
+				errors: [...READ_ERRORS, "missing_parameter", "unknown_session_id"],
+			}),
+		})
+		.get(
 			"/trust",
 			({ query, request }) => answer(request, query, { report: "trust" }),
 			describe("How good the figures are", ReportQuery, Trust),
@@ -141,6 +169,15 @@ export function reportRoutes(dependencies: RouteDependencies) {
 				}),
 			},
 		);
+}
+
+/** @throws {AppError} `invalid_parameter` */
+function readPage(query: SessionListQuery): SessionPage {
+	const { sort, "sort.desc": sortDown, search, limit = DEFAULT_SESSIONS, offset = 0 } = query;
+	if (sort !== undefined && sortDown !== undefined) {
+		throw new AppError("invalid_parameter", { sentence: 'Give "sort" or "sort.desc", not both', parameter: "sort" });
+	}
+	return { search, sort: sort ?? sortDown ?? "started_at", descending: sort === undefined, limit, offset };
 }
 
 function describe<Query extends TObject>(summary: string, query: Query, report: TObject) {

@@ -7,6 +7,8 @@ import { reportLanguages } from "./languages.ts";
 import type { LongReport } from "./long-report.ts";
 import { reportFunnel, reportPaths } from "./paths.ts";
 import { reportSeries, reportWeek } from "./series.ts";
+import { readWholeSession, type SessionQuestion } from "./session.ts";
+import { reportSessions } from "./session-list.ts";
 import type { Snapshot, Snapshots } from "./snapshot.ts";
 import { reportTotals } from "./totals.ts";
 import { reportTouches } from "./touches.ts";
@@ -39,6 +41,14 @@ export function answerKiosks(
 	return snapshots.lookAtRows((database) => reportKiosks(database, context, consumers));
 }
 
+/**
+ * One session whole, as JSON text.
+ * @returns `null` where there is none that may be seen
+ */
+export function answerSession(snapshots: Snapshots, question: SessionQuestion): string {
+	return snapshots.lookAtRows((database, terms) => readWholeSession(database, terms, question)) ?? "null";
+}
+
 function* report(snapshot: Snapshot, selection: Selection, request: ReportRequest): LongReport<unknown> {
 	switch (request.report) {
 		case "totals":
@@ -61,6 +71,8 @@ function* report(snapshot: Snapshot, selection: Selection, request: ReportReques
 			return yield* reportPaths(snapshot, selection, request.kind, request.limit);
 		case "funnel":
 			return yield* reportFunnel(snapshot, selection, request.steps);
+		case "sessions":
+			return yield* reportSessions(snapshot, selection, request, request.silentSince);
 		case "touches":
 			return reportTouches(snapshot, selection, request.place, request.layer);
 	}

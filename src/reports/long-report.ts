@@ -20,6 +20,7 @@ export function continueReport<T>(report: LongReport<T>): { readonly value: T } 
 }
 
 /** Whether a report looks at every event of its range. */
-export function isLong({ report }: ReportQuestion): boolean {
-	return report === "paths" || report === "funnel";
+export function isLong(question: ReportQuestion): boolean {
+	const { report } = question;
+	return report === "paths" || report === "funnel" || (report === "sessions" && question.search !== undefined);
 }

@@ -5,6 +5,7 @@ import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
 import type { ListRequest } from "./list-request.ts";
 import type { LiveTouches } from "./live.ts";
 import type { PackRule } from "./packs/pack-step.ts";
+import type { SessionQuestion } from "./session.ts";
 
 /** What the worker is told; `id` names the conversation. The first message is `open`. */
 export type WorkerRequest =
@@ -20,6 +21,7 @@ export type WorkerRequest =
 			readonly consumers: readonly number[] | undefined;
 	  }
 	| { readonly type: "touched"; readonly id: number; readonly place: Place; readonly consumers: readonly number[] }
+	| { readonly type: "session"; readonly id: number; readonly question: SessionQuestion }
 	| {
 			readonly type: "live";
 			readonly id: number;

@@ -8,6 +8,7 @@ import type { LiveTouches } from "./live.ts";
 import { isLong } from "./long-report.ts";
 import type { PackRule } from "./packs/pack-step.ts";
 import type { WorkerAnswer, WorkerRequest, WorkerResult } from "./protocol.ts";
+import type { SessionQuestion } from "./session.ts";
 
 /** Ids of the consumers that something is about; `undefined` where it is about all. */
 type Consumers = readonly number[] | undefined;
@@ -29,6 +30,8 @@ export interface Reader extends AsyncDisposable {
 	kiosks(context: ReportContext, consumers: Consumers, givenUp: AbortSignal): Promise<string>;
 	/** Whether a screen was ever touched by a visitor of some consumers. Throws as {@link report}. */
 	isTouched(place: Place, consumers: readonly number[], givenUp: AbortSignal): Promise<boolean>;
+	/** One session whole, as JSON text; `null` where there is none that may be seen. Throws `busy` as {@link report}. */
+	session(question: SessionQuestion, givenUp: AbortSignal): Promise<string>;
 	/** What was stored behind an event, of `limit` events at most; behind none, the last one's id alone. */
 	live(after: number | undefined, limit: number, consumers: Consumers): Promise<LiveTouches>;
 	/** What the writer is to keep next for the reports; `undefined` where nothing is due. */
@@ -89,6 +92,10 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 		async isTouched(place, consumers, givenUp) {
 			const look = () => ask({ type: "touched", id: ++lastId, place, consumers }, "touched");
 			return (await quickLane.run(look, givenUp)).touched;
+		},
+		async session(question, givenUp) {
+			const look = () => ask({ type: "session", id: ++lastId, question }, "report");
+			return (await quickLane.run(look, givenUp)).reports[0] ?? "null";
 		},
 		live: (after, limit, consumers) => ask({ type: "live", id: ++lastId, after, limit, consumers }, "live"),
 		async nextPackUpdate(rule) {

@@ -66,8 +66,8 @@ export class Snapshots {
 	}
 
 	/** Looks at rows alone. */
-	lookAtRows<T>(task: (database: Database) => T): T {
-		return this.#transaction(() => task(this.database));
+	lookAtRows<T>(task: (database: Database, terms: Terms) => T): T {
+		return this.#transaction(() => task(this.database, this.#terms));
 	}
 
 	/** Forgets all: what the writer was given, it did not take. */

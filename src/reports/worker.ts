@@ -5,7 +5,7 @@
 import { Database } from "bun:sqlite";
 import { AppError } from "../errors.ts";
 import type { ReportRequest } from "../model/reports/request.ts";
-import { answerKiosks, answerLongReport, answerReport } from "./answer-report.ts";
+import { answerKiosks, answerLongReport, answerReport, answerSession } from "./answer-report.ts";
 import { listChunks } from "./list-pages.ts";
 import type { ListRequest } from "./list-request.ts";
 import { readLive } from "./live.ts";
@@ -128,6 +128,8 @@ function answer(message: Question): WorkerResult {
 				type: "touched",
 				touched: look().look((snapshot) => isTouched(snapshot, message.place, message.consumers)),
 			};
+		case "session":
+			return { type: "report", reports: [answerSession(look(), message.question)] };
 		case "live":
 			return { type: "live", ...look().lookAtRows((database) => readLive(database, message)) };
 		case "pack":

@@ -77,6 +77,8 @@ const ROUTES: [string, readonly ErrorCode[]][] = [
 	["GET /reports/languages", REPORT_ERRORS],
 	["GET /reports/paths", REPORT_ERRORS],
 	["GET /reports/series", REPORT_ERRORS],
+	["GET /reports/session", [...READ_ERRORS, "missing_parameter", "unknown_session_id"]],
+	["GET /reports/sessions", REPORT_ERRORS],
 	["GET /reports/totals", REPORT_ERRORS],
 	["GET /reports/touches", REPORT_ERRORS],
 	["GET /reports/trust", REPORT_ERRORS],

@@ -113,6 +113,13 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 			sentence: "That is no PNG, JPEG or WebP picture",
 		},
 		{ when: "a date is no day", send: get("/sessions?date=2017-02-30"), parameter: "date" },
+		{ when: "sessions are sorted by what they have not", send: get("/reports/sessions?sort=ip"), parameter: "sort" },
+		{
+			when: "sessions are sorted both ways",
+			send: get("/reports/sessions?sort=events&sort.desc=events"),
+			parameter: "sort",
+		},
+		{ when: "a page has too many sessions", send: get("/reports/sessions?limit=1001"), parameter: "limit" },
 		{ when: "events is no array", send: (s) => s.form("/events/batch", { events: "{}" }), parameter: "events" },
 		{
 			when: "a batch's sent_at is no time",
@@ -216,6 +223,7 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 		{ when: "the token is nobody's", send: event({ token: "nosuch" }), parameter: "token" },
 		{ when: "stopping", send: (s) => s.form("/sessions/stop", { token: "x", ts: TS }), parameter: "token" },
 	],
+	unknown_session_id: [{ when: "it is asked for", send: get("/reports/session?id=99"), parameter: "id" }],
 	not_found: [
 		{ when: "reading", send: get("/nothing") },
 		{ when: "a slash is too many", send: get("/sessions/") },

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { newKey } from "../../src/cli/database.ts";
 import type { Dwell, Elements, Languages, Paths, Series, Totals, Touches } from "../../src/model/reports/answers.ts";
 import type { ReportQuestion, Selection } from "../../src/model/reports/request.ts";
+import type { Sessions } from "../../src/model/reports/session-answers.ts";
 import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
 import { answerReport } from "../../src/reports/answer-report.ts";
 import { nextPackUpdate } from "../../src/reports/packs/pack-step.ts";
@@ -206,6 +207,13 @@ class Kiosk implements AsyncDisposable {
 			expect(
 				Object.fromEntries(transitions.map(({ from, to, transitions }) => [JSON.stringify([from, to]), transitions])),
 			).toEqual(expected.transitions);
+			const page = { report: "sessions", sort: "events", limit: 100, offset: 0 } as const;
+			const list = this.#ask<Sessions>(selection, { ...page, search: undefined, descending: false });
+			expect(list.count).toBe(expected.list.length);
+			const inOrder = expected.list.toSorted((one, other) => one.events - other.events || one.id - other.id);
+			for (const [index, figures] of inOrder.entries()) expect(list.sessions[index]).toMatchObject(figures);
+			const found = this.#ask<Sessions>(selection, { ...page, search: "FIL", descending: true });
+			expect(found.sessions.map(({ id }) => id).toSorted((one, other) => one - other)).toEqual(expected.finds("film"));
 			const { cells } = this.#ask<Touches>(selection, { report: "touches", place: undefined, layer: "all" });
 			const columns = expected.touches.map(({ clickX }) => Math.floor((clickX / 1920) * 128));
 			expect(Object.fromEntries(cells.map(([column, , touches]) => [column, touches]))).toEqual(

@@ -125,6 +125,17 @@ export function bruteForce(database: Database, selection: Selection, silentSince
 			]),
 		),
 		transitions: Object.fromEntries(transitions),
+		list: visits.map((visit) => ({
+			id: visit.session.id,
+			started_at: new Date(visit.session.started_at).toISOString(),
+			events: visit.events.length,
+			dwell_seconds: visit.dwell,
+			targets: new Set(targetsOf(visit).map(({ target }) => target)).size,
+		})),
+		finds: (target: string) =>
+			visits
+				.filter((visit) => targetsOf(visit).some((each) => each.target === target))
+				.map(({ session }) => session.id),
 		touches: visits
 			.flatMap((visit) => visit.events)
 			.filter(({ data }) => data?.includes("viewportWidth"))

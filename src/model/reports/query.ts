@@ -102,6 +102,43 @@ export const FunnelQuery = Type.Object(
 );
 export type FunnelQuery = Static<typeof FunnelQuery>;
 
+/** What the list of sessions can be sorted by. */
+const SESSION_SORTS = ["started_at", "dwell_seconds", "events", "misses", "bursts", "targets"] as const;
+export type SessionSort = (typeof SESSION_SORTS)[number];
+
+const sort = (description: string) =>
+	Type.Optional(
+		Type.Unsafe<SessionSort>(
+			Type.String({ enum: [...SESSION_SORTS], pattern: `^(${SESSION_SORTS.join("|")})$`, description }),
+		),
+	);
+
+/** The query of `GET /reports/sessions`. */
+export const SessionListQuery = Type.Object(
+	{
+		...SELECTION,
+		search: Type.Optional(
+			Type.String({
+				description:
+					"A text: sessions alone that came to an action, target, screen, media or language in whose name it stands, in capitals or not.",
+				format: STORABLE_TEXT,
+				maxLength: 200,
+			}),
+		),
+		sort: sort("Sort upwards by this member."),
+		"sort.desc": sort("Sort downwards by this member; without either, the last ones to begin come first."),
+		limit: Type.Optional(
+			Type.Integer({ minimum: 1, maximum: 1000, description: "Sessions at most; 50 where it is left out." }),
+		),
+		offset: Type.Optional(Type.Integer({ minimum: 0, description: "Sessions to skip." })),
+	},
+	OPEN,
+);
+export type SessionListQuery = Static<typeof SessionListQuery>;
+
+/** The query of `GET /reports/session`. */
+export const SessionQuery = Type.Object({ id: Type.Integer({ description: "The session's id." }) }, OPEN);
+
 /** The query of `GET /reports/touches`. */
 export const TouchesQuery = Type.Object(
 	{

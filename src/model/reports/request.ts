@@ -1,6 +1,6 @@
 import type { Instant } from "../time.ts";
 import type { Grain } from "./grain.ts";
-import type { ElementKind } from "./query.ts";
+import type { ElementKind, SessionSort } from "./query.ts";
 import type { Range } from "./range.ts";
 import type { OwnerSettings } from "./settings.ts";
 
@@ -24,6 +24,16 @@ export interface FunnelStep {
 	readonly name: string;
 }
 
+/** A page of the list of sessions. */
+export interface SessionPage {
+	/** What has to stand in the name of anything that the session came to. */
+	readonly search: string | undefined;
+	readonly sort: SessionSort;
+	readonly descending: boolean;
+	readonly limit: number;
+	readonly offset: number;
+}
+
 /** What is asked of a selection, beside the selection. */
 export type ReportQuestion =
 	| { readonly report: "totals" | "week" | "dwell" | "languages" | "trust" | "goals" }
@@ -31,6 +41,7 @@ export type ReportQuestion =
 	| { readonly report: "elements"; readonly kind: ElementKind; readonly limit: number }
 	| { readonly report: "paths"; readonly kind: "target" | "screen"; readonly limit: number }
 	| { readonly report: "funnel"; readonly steps: readonly FunnelStep[] }
+	| ({ readonly report: "sessions" } & SessionPage)
 	| { readonly report: "touches"; readonly place: number | undefined; readonly layer: "all" | "misses" | "bursts" };
 
 /** A report, as the worker is asked for it. */

@@ -29,6 +29,12 @@ export interface EventRow {
 
 /** Events that tell how far media were played. */
 const MEDIA_ACTIONS: ReadonlySet<string> = new Set(["play", "pause", "ended"]);
+
+/** Whether an action tells how far media were played. */
+export function isMedia(action: string): boolean {
+	return MEDIA_ACTIONS.has(action);
+}
+
 export const SCREEN_ACTION = "screen";
 
 /** Why a session was stopped where the client gave no reason. */
@@ -116,7 +122,7 @@ export class SessionReader {
 
 	#extraOf({ action, ts }: EventRow, data: Readonly<Record<string, unknown>>): number {
 		if (action === CLICK_ACTION) return this.#readTap(ts, data);
-		if (!MEDIA_ACTIONS.has(action)) return 0;
+		if (!isMedia(action)) return 0;
 		const { position, duration } = data;
 		if (action === "ended") return 101;
 		if (!isNumber(position) || !isNumber(duration) || duration <= 0) return 1;
@@ -144,28 +150,28 @@ function stepOf(share: number): number {
 	return Math.max(0, Math.min(POINT_STEPS - 1, Math.floor(share * POINT_STEPS)));
 }
 
-function screenOf(data: Readonly<Record<string, unknown>>): string | undefined {
+export function screenOf(data: Readonly<Record<string, unknown>>): string | undefined {
 	return textOf(data["screen"]) ?? textOf(data["page"]);
 }
 
 /** Names are texts; a frontend of 2017 may have sent numbers. */
-function textOf(value: unknown): string | undefined {
+export function textOf(value: unknown): string | undefined {
 	if (typeof value === "number") return `${value}`;
 	return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function isNumber(value: unknown): value is number {
+export function isNumber(value: unknown): value is number {
 	return typeof value === "number" && Number.isFinite(value);
 }
 
-function isLength(value: unknown): value is number {
+export function isLength(value: unknown): value is number {
 	return isNumber(value) && value >= 1 && value <= 100_000;
 }
 
 const NOTHING: Readonly<Record<string, unknown>> = {};
 
 /** The members of data, where it is a JSON object; 2017 took any text. */
-function asObject(data: string | null): Readonly<Record<string, unknown>> {
+export function asObject(data: string | null): Readonly<Record<string, unknown>> {
 	if (data === null || !data.startsWith("{")) return NOTHING;
 	try {
 		return JSON.parse(data) as Readonly<Record<string, unknown>>;

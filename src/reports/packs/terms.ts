@@ -45,6 +45,17 @@ export class Terms {
 		return this.#ids.get(kind + termText(text));
 	}
 
+	/** The numbers of the texts of some kinds in which a text stands, in capitals or not. */
+	findContaining(kinds: readonly TermKind[], text: string): Set<number> {
+		const wanted = fold(text);
+		const found = new Set<number>();
+		for (const [key, id] of this.#ids) {
+			const kind = kinds.find((each) => key.startsWith(each));
+			if (kind !== undefined && fold(key.slice(kind.length)).includes(wanted)) found.add(id);
+		}
+		return found;
+	}
+
 	textOf(id: number): string {
 		return this.#texts[id] ?? "";
 	}
@@ -58,4 +69,9 @@ export class Terms {
 		this.#ids.set(kind + text, id);
 		this.#texts[id] = text;
 	}
+}
+
+/** A text as it is compared: capitals count as small letters, and an accent is the same however it was typed. */
+function fold(text: string): string {
+	return text.normalize("NFC").toLowerCase();
 }
