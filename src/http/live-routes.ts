@@ -1,14 +1,11 @@
 import { Elysia } from "elysia";
 import { AppError } from "../errors.ts";
+import { LiveFeed } from "../reports/live-feed.ts";
+import type { LiveNews } from "../reports/live-queue.ts";
+import { followLive } from "../reports/live-stream.ts";
 import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, READ_ERRORS, textAnswer } from "./openapi.ts";
-
-/** Milliseconds between two looks for what is new: a pulse that comes later is no pulse. */
-const LOOK_MS = 300;
-
-/** Looks after which something is sent all the same, so that no proxy takes the stream for dead: 15 s. */
-const SILENT_LOOKS = 50;
 
 /** Streams that are open at once at most. */
 const MOST_STREAMS = 32;
@@ -19,71 +16,52 @@ const MOST_STREAMS_SHARED = 16;
 /** Events that a shared link's stream goes back over after a break: it tells of what happens, and is no list. */
 const MOST_RESUMED_SHARED = 1000;
 
-/** `GET /live`: events as they are stored, as server-sent events (HTML standard, "Server-sent events"). */
-export function liveRoutes({ reader, stopping, allowSeconds, scopeOf }: RouteDependencies) {
-	let open = 0;
+const DESCRIPTION = `A stream of server-sent events, each with JSON as its data. It begins with \`open\`: the sessions that are open. Then come
+\`session\` for each one that begins, or goes on after it was over; \`touch\` for each event; and \`stop\` for each session that is over,
+whoever stopped it. With the \`Last-Event-ID\` of the last touch that was told of, those that were missed come first, and \`open\`
+behind them.`;
+
+/** `GET /live`: what happens, as it is stored, as server-sent events (HTML standard, "Server-sent events"). */
+export function liveRoutes({ reader, config, now, stopping, allowSeconds, scopeOf }: RouteDependencies) {
+	const feed = new LiveFeed({
+		look: (question) => reader.live(question),
+		now,
+		sessionTimeoutMs: config.sessionTimeoutMs,
+		// Nobody waits for it when the server ends.
+		pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
+	});
+	const streams = new Set<AbortSignal>();
 
 	return new Elysia().get(
 		"/live",
 		async ({ request }) => {
 			const { consumers, shared, holds } = scopeOf(request);
-			if (open >= (shared ? MOST_STREAMS_SHARED : MOST_STREAMS)) throw new AppError("busy", { retryAfterSeconds: 5 });
+			for (const each of streams) if (each.aborted) streams.delete(each);
+			if (streams.size >= (shared ? MOST_STREAMS_SHARED : MOST_STREAMS))
+				throw new AppError("busy", { retryAfterSeconds: 5 });
 			// What HEAD leaves out would never end.
 			if (request.method === "HEAD") return dataAnswer("", "text/event-stream");
-			const given = Number(request.headers.get("last-event-id") ?? Number.NaN);
-			const newest = (await reader.live(undefined, 0, consumers)).lastId;
-			const oldest = shared ? newest - MOST_RESUMED_SHARED : 0;
-			let lastId = Number.isSafeInteger(given) ? Math.max(oldest, Math.min(given, newest)) : newest;
-			open++;
-			// It is silent when nobody touches anything.
-			allowSeconds(request, 0);
-			return dataAnswer(stream(), "text/event-stream");
-
-			function stream(): ReadableStream<Uint8Array> {
-				const encoder = new TextEncoder();
-				let timer: Timer | undefined;
-				let silent = 0;
-				const end = () => {
-					if (timer !== undefined) open--;
-					clearTimeout(timer);
-					timer = undefined;
-				};
-				return new ReadableStream({
-					start(controller) {
-						controller.enqueue(encoder.encode(`id: ${lastId}\n\n`));
-						const close = () => {
-							if (timer === undefined) return;
-							end();
-							controller.close();
-						};
-						const look = async () => {
-							try {
-								if (!holds()) return close();
-								const found = await reader.live(lastId, MOST_TOUCHES, consumers);
-								lastId = found.lastId;
-								silent = found.touches.length === 0 ? silent + 1 : 0;
-								for (const { id, json } of found.touches) {
-									controller.enqueue(encoder.encode(`id: ${id}\nevent: touch\ndata: ${json}\n\n`));
-								}
-								if (silent % SILENT_LOOKS === SILENT_LOOKS - 1) controller.enqueue(encoder.encode(":\n\n"));
-								if (timer !== undefined) timer = setTimeout(look, LOOK_MS);
-							} catch {
-								// The client has gone, or the server is about to.
-								close();
-							}
-						};
-						timer = setTimeout(look, 0);
-						stopping.addEventListener("abort", close, { once: true });
-						request.signal.addEventListener("abort", end, { once: true });
-					},
-					cancel: end,
-				});
+			const left = new AbortController();
+			const gone = AbortSignal.any([left.signal, request.signal, stopping]);
+			streams.add(gone);
+			try {
+				const after = readLastId(request.headers.get("last-event-id"));
+				const mostMissed = shared ? MOST_RESUMED_SHARED : Number.POSITIVE_INFINITY;
+				const listener = { after, mostMissed, consumers, holds, gone };
+				const news = followLive(feed, (id) => reader.touches(id), listener);
+				const first = await news.next();
+				// It is silent when nobody touches anything.
+				allowSeconds(request, 0);
+				return dataAnswer(streamOf(first.value ?? [], news, gone, left), "text/event-stream");
+			} catch (error) {
+				left.abort();
+				throw error;
 			}
 		},
 		{
 			detail: describeRoute({
-				summary: "Events as they are stored",
-				description: "A stream of server-sent events, which goes on behind the `Last-Event-ID` that is sent.",
+				summary: "What happens, as it is stored",
+				description: DESCRIPTION,
 				tag: "Reports",
 				answer: textAnswer("text/event-stream"),
 				errors: READ_ERRORS.filter((code) => code !== "invalid_parameter"),
@@ -92,5 +70,50 @@ export function liveRoutes({ reader, stopping, allowSeconds, scopeOf }: RouteDep
 	);
 }
 
-/** Touches of one look at most; the next one brings the next. */
-const MOST_TOUCHES = 200;
+/** News as a stream, which takes the next ones when the client has taken the last. */
+function streamOf(
+	first: readonly LiveNews[],
+	news: AsyncGenerator<readonly LiveNews[], undefined>,
+	gone: AbortSignal,
+	left: AbortController,
+): ReadableStream<Uint8Array> {
+	const encoder = new TextEncoder();
+	return new ReadableStream({
+		start(controller) {
+			controller.enqueue(encoder.encode(textOf(first)));
+			// Also where the client takes nothing at the moment, and nothing is asked for.
+			gone.addEventListener("abort", () => void news.return(undefined), { once: true });
+		},
+		async pull(controller) {
+			try {
+				const { value, done } = await news.next();
+				if (!done) {
+					controller.enqueue(encoder.encode(textOf(value)));
+					return;
+				}
+			} catch {
+				// The client comes again, and is told then what is wrong.
+			}
+			left.abort();
+			controller.close();
+		},
+		cancel() {
+			left.abort();
+		},
+	});
+}
+
+/** News as the standard writes them. Without any, a comment is a sign of life. */
+function textOf(news: readonly LiveNews[]): string {
+	if (news.length === 0) return ":\n\n";
+	return news
+		.map((each) => {
+			const id = "id" in each ? `id: ${each.id}\n` : "";
+			return `${id}event: ${each.event}\ndata: ${JSON.stringify(each.data)}\n\n`;
+		})
+		.join("");
+}
+
+function readLastId(text: string | null): number | undefined {
+	return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}

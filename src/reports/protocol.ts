@@ -3,7 +3,8 @@ import type { PackUpdate } from "../model/reports/pack-update.ts";
 import type { Place } from "../model/reports/place.ts";
 import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
 import type { ListRequest } from "./list-request.ts";
-import type { LiveTouches } from "./live.ts";
+import type { LiveLook, LiveQuestion } from "./live.ts";
+import type { LiveTouches } from "./live-touches.ts";
 import type { PackRule } from "./packs/pack-step.ts";
 import type { SessionQuestion } from "./session.ts";
 
@@ -22,13 +23,8 @@ export type WorkerRequest =
 	  }
 	| { readonly type: "touched"; readonly id: number; readonly place: Place; readonly consumers: readonly number[] }
 	| { readonly type: "session"; readonly id: number; readonly question: SessionQuestion }
-	| {
-			readonly type: "live";
-			readonly id: number;
-			readonly after: number | undefined;
-			readonly limit: number;
-			readonly consumers: readonly number[] | undefined;
-	  }
+	| { readonly type: "live"; readonly id: number; readonly question: LiveQuestion }
+	| { readonly type: "touches"; readonly id: number; readonly after: number }
 	| { readonly type: "pack"; readonly id: number; readonly rule: PackRule }
 	/** What it gave last was not kept: it must read anew. */
 	| { readonly type: "forget" };
@@ -42,7 +38,8 @@ export type WorkerResult =
 	/** Each report as JSON text. */
 	| { readonly type: "report"; readonly reports: readonly string[] }
 	| { readonly type: "touched"; readonly touched: boolean }
-	| ({ readonly type: "live" } & LiveTouches)
+	| ({ readonly type: "live" } & LiveLook)
+	| ({ readonly type: "touches" } & LiveTouches)
 	| { readonly type: "pack"; readonly update: PackUpdate | undefined };
 
 /** Why there is no result; with a code where it is the client's business. */

@@ -4,7 +4,8 @@ import type { Place } from "../model/reports/place.ts";
 import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
 import { Lane } from "./lane.ts";
 import type { ListRequest } from "./list-request.ts";
-import type { LiveTouches } from "./live.ts";
+import type { LiveLook, LiveQuestion } from "./live.ts";
+import type { LiveTouches } from "./live-touches.ts";
 import { isLong } from "./long-report.ts";
 import type { PackRule } from "./packs/pack-step.ts";
 import type { WorkerAnswer, WorkerRequest, WorkerResult } from "./protocol.ts";
@@ -32,8 +33,10 @@ export interface Reader extends AsyncDisposable {
 	isTouched(place: Place, consumers: readonly number[], givenUp: AbortSignal): Promise<boolean>;
 	/** One session whole, as JSON text; `null` where there is none that may be seen. Throws `busy` as {@link report}. */
 	session(question: SessionQuestion, givenUp: AbortSignal): Promise<string>;
-	/** What was stored behind an event, of `limit` events at most; behind none, the last one's id alone. */
-	live(after: number | undefined, limit: number, consumers: Consumers): Promise<LiveTouches>;
+	/** What has happened since the last look. */
+	live(question: LiveQuestion): Promise<LiveLook>;
+	/** What was stored behind an event, so many events at most. */
+	touches(after: number): Promise<LiveTouches>;
 	/** What the writer is to keep next for the reports; `undefined` where nothing is due. */
 	nextPackUpdate(rule: PackRule): Promise<PackUpdate | undefined>;
 	/** What {@link nextPackUpdate} gave was not kept. */
@@ -97,7 +100,8 @@ export function openReader(databasePath: string, workerPath: string | URL): Read
 			const look = () => ask({ type: "session", id: ++lastId, question }, "report");
 			return (await quickLane.run(look, givenUp)).reports[0] ?? "null";
 		},
-		live: (after, limit, consumers) => ask({ type: "live", id: ++lastId, after, limit, consumers }, "live"),
+		live: (question) => ask({ type: "live", id: ++lastId, question }, "live"),
+		touches: (after) => ask({ type: "touches", id: ++lastId, after }, "touches"),
 		async nextPackUpdate(rule) {
 			return (await ask({ type: "pack", id: ++lastId, rule }, "pack")).update;
 		},

@@ -9,6 +9,7 @@ import { answerKiosks, answerLongReport, answerReport, answerSession } from "./a
 import { listChunks } from "./list-pages.ts";
 import type { ListRequest } from "./list-request.ts";
 import { readLive } from "./live.ts";
+import { readTouches } from "./live-touches.ts";
 import { continueReport, isLong, type LongReport } from "./long-report.ts";
 import { nextPackUpdate } from "./packs/pack-step.ts";
 import { isTouched } from "./pictured.ts";
@@ -131,7 +132,9 @@ function answer(message: Question): WorkerResult {
 		case "session":
 			return { type: "report", reports: [answerSession(look(), message.question)] };
 		case "live":
-			return { type: "live", ...look().lookAtRows((database) => readLive(database, message)) };
+			return { type: "live", ...look().lookAtRows((database) => readLive(database, message.question)) };
+		case "touches":
+			return { type: "touches", ...look().lookAtRows((database) => readTouches(database, message.after)) };
 		case "pack":
 			return { type: "pack", update: look().lookAtPacks((sources) => nextPackUpdate(sources, message.rule)) };
 	}

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { EVENT_MEMBERS, SESSION_MEMBERS } from "../../src/model/listing.ts";
 import { eventsQuery, type Query, sessionsQuery } from "../../src/reports/list-query.ts";
 import type { ListRequest } from "../../src/reports/list-request.ts";
+import { readLive } from "../../src/reports/live.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { openStore } from "../../src/store/store.ts";
 import { temporaryDirectory } from "../support/service.ts";
@@ -185,6 +186,30 @@ describe("no cost grows with history", () => {
 		const { sql } = request.list === "events" ? eventsQuery(request) : sessionsQuery(request);
 		const steps = tables.plan(sql).filter((line) => !/SCALAR SUBQUERY|legacy_values/.test(line));
 		expect(steps).toEqual([step]);
+	});
+
+	test("a look for what happens live finds its rows by an index", () => {
+		using tables = openTables();
+		tables.database.run(
+			"INSERT INTO session_records (id, token, ip, started_at, last_received_at) VALUES (1, '', '', 1000, 1000)",
+		);
+		tables.database.run("INSERT INTO event_records (id, session_id, ts, action) VALUES (1, 1, 1000, 'click')");
+		tables.database.statements.length = 0;
+		const question = { since: undefined, known: [], silentSince: 0, startedSince: 0 };
+		expect(readLive(tables.database, question).sessions).toHaveLength(1);
+		readLive(tables.database, { ...question, since: { event: 0, session: 1 }, known: [2] });
+		const steps = [...new Set(tables.database.statements)].flatMap((sql) => tables.plan(sql));
+		expect(steps.filter((step) => !/SUBQUERY|json_each|TEMP B-TREE/.test(step)).toSorted()).toEqual([
+			"SEARCH e USING INTEGER PRIMARY KEY (rowid>?)",
+			"SEARCH event_records",
+			"SEARCH event_records USING COVERING INDEX event_by_session (session_id=?)",
+			"SEARCH event_records USING INDEX event_by_session (session_id=?)",
+			"SEARCH s USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN",
+			"SEARCH session_records",
+			"SEARCH session_records USING INDEX session_by_start (started_at>?)",
+			"SEARCH session_records USING INTEGER PRIMARY KEY (rowid=?)",
+			"SEARCH session_records USING INTEGER PRIMARY KEY (rowid>?)",
+		]);
 	});
 
 	test("the events of a session are found by an index", () => {

@@ -29,9 +29,9 @@ export function useLive(): { readonly touches: readonly Touch[]; readonly connec
 				try {
 					const stream = await open("live", lastId, abort.signal);
 					setConnected(true);
-					for await (const { id, data } of messages(stream)) {
+					for await (const { id, event, data } of messages(stream)) {
 						if (id !== "") lastId = id;
-						if (data === "") continue;
+						if (event !== "touch") continue;
 						const touch = JSON.parse(data) as Touch;
 						setTouches((before) => [touch, ...before].slice(0, MOST_TOUCHES));
 					}
@@ -49,7 +49,9 @@ export function useLive(): { readonly touches: readonly Touch[]; readonly connec
 }
 
 /** Server-sent events as the HTML standard has them; `EventSource` itself cannot send a key. */
-async function* messages(stream: ReadableStream<Uint8Array>): AsyncGenerator<{ id: string; data: string }> {
+async function* messages(
+	stream: ReadableStream<Uint8Array>,
+): AsyncGenerator<{ id: string; event: string; data: string }> {
 	const reader = stream.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
 	let text = "";
 	for (;;) {
@@ -64,7 +66,7 @@ async function* messages(stream: ReadableStream<Uint8Array>): AsyncGenerator<{ i
 					.split("\n")
 					.find((line) => line.startsWith(`${name}: `))
 					?.slice(name.length + 2) ?? "";
-			yield { id: field("id"), data: field("data") };
+			yield { id: field("id"), event: field("event"), data: field("data") };
 		}
 	}
 }
