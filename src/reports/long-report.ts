@@ -1,4 +1,5 @@
 import type { ReportQuestion } from "../model/reports/request.ts";
+import { needsAll } from "./session-page.ts";
 
 /** A report that looks at every event: it stops wherever others may be let by, or it may be given up. */
 export type LongReport<T> = Generator<undefined, T, undefined>;
@@ -22,5 +23,5 @@ export function continueReport<T>(report: LongReport<T>): { readonly value: T } 
 /** Whether a report looks at every event of its range. */
 export function isLong(question: ReportQuestion): boolean {
 	const { report } = question;
-	return report === "paths" || report === "funnel" || (report === "sessions" && question.search !== undefined);
+	return report === "paths" || report === "funnel" || (report === "sessions" && needsAll(question));
 }

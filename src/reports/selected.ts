@@ -86,11 +86,13 @@ export function forEachSession(
 	{ segments }: Pick<Selected, "segments">,
 	visit: (segment: Segment, index: number) => void,
 ): void {
-	for (const segment of segments) {
-		const { chosen, columns } = segment;
-		const count = chosen === undefined ? columns.length : chosen.length;
-		for (let at = 0; at < count; at++) visit(segment, chosen === undefined ? at : (chosen[at] ?? 0));
-	}
+	for (const segment of segments) forEachChosen(segment, (index) => visit(segment, index));
+}
+
+/** Calls a function with the place of each chosen session of a segment. */
+export function forEachChosen({ chosen, columns }: Segment, visit: (index: number) => void): void {
+	const count = chosen === undefined ? columns.length : chosen.length;
+	for (let at = 0; at < count; at++) visit(chosen === undefined ? at : (chosen[at] ?? 0));
 }
 
 /** Calls a function with the trail of each chosen session of a segment. A trail is good for the call alone. */

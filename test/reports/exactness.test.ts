@@ -207,19 +207,34 @@ class Kiosk implements AsyncDisposable {
 			expect(
 				Object.fromEntries(transitions.map(({ from, to, transitions }) => [JSON.stringify([from, to]), transitions])),
 			).toEqual(expected.transitions);
-			const page = { report: "sessions", sort: "events", limit: 100, offset: 0 } as const;
-			const list = this.#ask<Sessions>(selection, { ...page, search: undefined, descending: false });
-			expect(list.count).toBe(expected.list.length);
-			const inOrder = expected.list.toSorted((one, other) => one.events - other.events || one.id - other.id);
-			for (const [index, figures] of inOrder.entries()) expect(list.sessions[index]).toMatchObject(figures);
-			const found = this.#ask<Sessions>(selection, { ...page, search: "FIL", descending: true });
-			expect(found.sessions.map(({ id }) => id).toSorted((one, other) => one - other)).toEqual(expected.finds("film"));
+			this.#compareList(selection, expected);
 			const { cells } = this.#ask<Touches>(selection, { report: "touches", place: undefined, layer: "all" });
 			const columns = expected.touches.map(({ clickX }) => Math.floor((clickX / 1920) * 128));
 			expect(Object.fromEntries(cells.map(([column, , touches]) => [column, touches]))).toEqual(
 				Object.fromEntries([...Map.groupBy(columns, (column) => column)].map(([column, all]) => [column, all.length])),
 			);
 		}
+	}
+
+	/** Compares pages of the list of sessions, in several orders. */
+	#compareList(selection: Selection, { list, finds }: ReturnType<typeof bruteForce>): void {
+		const page = { report: "sessions", search: undefined, limit: 3, offset: 1, descending: true } as const;
+		for (const sort of ["started_at", "dwell_seconds", "events", "targets"] as const) {
+			const inOrder = list.toSorted((one, other) => {
+				const [a, b] = [one[sort], other[sort]];
+				return a === b ? one.id - other.id : a < b ? -1 : 1;
+			});
+			for (const descending of [false, true]) {
+				const { count, sessions } = this.#ask<Sessions>(selection, { ...page, sort, descending });
+				const expected = (descending ? inOrder.toReversed() : inOrder).slice(1, 4);
+				expect(count).toBe(list.length);
+				expect(sessions).toHaveLength(expected.length);
+				for (const [index, figures] of expected.entries()) expect(sessions[index]).toMatchObject(figures);
+			}
+		}
+		const search = { ...page, search: "FIL", offset: 0, limit: 100, sort: "started_at" } as const;
+		const found = this.#ask<Sessions>(selection, search).sessions.map(({ id }) => id);
+		expect(found.toSorted((one, other) => one - other)).toEqual(finds("film"));
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {

@@ -36,8 +36,11 @@ const STORED = [
 /** Bytes that a number of a column takes; each column takes as few as its largest needs. */
 const WIDTHS = [Uint8Array, Uint16Array, Uint32Array] as const;
 
+/** What columns have of one session. */
+export type ColumnRow = Omit<SessionFacts, "trail" | "points">;
+
 /** Puts facts into columns. */
-export function toColumns(sessions: readonly SessionFacts[]): SessionColumns {
+export function toColumns(sessions: readonly ColumnRow[]): SessionColumns {
 	const column = (name: (typeof STORED)[number]) => Uint32Array.from(sessions, (session) => session[name]);
 	const flags = column("flags");
 	return {
@@ -116,6 +119,24 @@ export function decodeColumns(key: PackKey, bytes: Uint8Array): SessionColumns {
 		language,
 		ending,
 		anyFlags,
+	};
+}
+
+/** One session's numbers. */
+export function rowOf(columns: SessionColumns, index: number): ColumnRow {
+	const of = (name: "id" | "startedAt" | (typeof STORED)[number]) => columns[name][index] ?? 0;
+	return {
+		id: of("id"),
+		startedAt: of("startedAt"),
+		heardMs: of("heardMs"),
+		dwellSeconds: of("dwellSeconds"),
+		events: of("events"),
+		misses: of("misses"),
+		bursts: of("bursts"),
+		targets: of("targets"),
+		flags: of("flags"),
+		language: of("language"),
+		ending: of("ending"),
 	};
 }
 
