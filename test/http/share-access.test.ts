@@ -5,7 +5,7 @@ import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
 import { openTestService } from "../support/service.ts";
 import { expectError, expectOk } from "./expect-answer.ts";
 import { PNG, touchPlace, upload } from "./pictures.ts";
-import { makeShare, REPORTS, revokeShare } from "./shares.ts";
+import { makeShare, REPORTS, revokeShare, SESSION_REPORT } from "./shares.ts";
 
 const KEY = "museum-secret";
 const READ_KEY = "readers-secret";
@@ -31,7 +31,12 @@ const SENT: Readonly<Record<string, (token: string) => { headers?: Record<string
 
 const MAP = { screen: "map", width: 1920, height: 1080 };
 const PICTURE = "/dashboard/picture?screen=map&width=1920&height=1080";
-const SHOWN = [...Object.entries(REPORTS).map(([path, query]) => `${path}?${query}`), "/dashboard/settings", PICTURE];
+const SHOWN = [
+	...Object.entries(REPORTS).map(([path, query]) => `${path}?${query}`),
+	`${SESSION_REPORT}?id=1`,
+	"/dashboard/settings",
+	PICTURE,
+];
 const NOWHERE = ["/reports", "/livestock", "/nothing"];
 const NOT_SHOWN = ["/sessions", "/events", "/metrics", "/dashboard/shares", ...NOWHERE];
 
@@ -74,7 +79,7 @@ test("the reports that are tried here are those of the API's document", async ()
 	await using service = await openTestService();
 	const { paths } = (await (await service.request("/swagger/json")).json()) as { paths: Record<string, object> };
 	const reports = Object.keys(paths).filter((path) => path.startsWith("/reports/"));
-	expect(reports.toSorted()).toEqual(Object.keys(REPORTS));
+	expect(reports.toSorted()).toEqual([...Object.keys(REPORTS), SESSION_REPORT].toSorted());
 });
 
 describe.each(CONFIGS)("where %s", (_name, config) => {

@@ -3,8 +3,8 @@ import { expect, test } from "bun:test";
 import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
 import { makePackedHistory } from "../support/packed-history.ts";
 import { addConsumer, openTestService, type TestService } from "../support/service.ts";
-import { expectOk } from "./expect-answer.ts";
-import { makeShare, REPORTS, revokeShare } from "./shares.ts";
+import { expectError, expectOk } from "./expect-answer.ts";
+import { makeShare, REPORTS, revokeShare, SESSION_REPORT } from "./shares.ts";
 
 const OTHER = "b".repeat(32);
 const TS = Date.parse("2026-01-31T12:00:00Z");
@@ -111,6 +111,22 @@ test("a link shows of every report what is its kiosks', and nothing of the other
 	expect(selected(await read(service, `consumer=${third}`, two.headers))).toEqual(
 		selected(await read(service, `consumer=${third}`)),
 	);
+});
+
+test("a link tells of its kiosks' sessions, and of no other than that there is none", async () => {
+	await using service = await openMuseum();
+	const { report } = await expectOk<{ report: { sessions: { id: number; consumer: number | null }[] } }>(
+		await service.request("/reports/sessions?from=2025-12-01&faulty=include"),
+	);
+	const { headers } = await makeShare(service, [2]);
+	expect(new Set(report.sessions.map(({ consumer }) => consumer))).toEqual(new Set([1, 2, 3, null]));
+	for (const { id, consumer } of report.sessions) {
+		const path = `${SESSION_REPORT}?id=${id}`;
+		const all = await expectOk(await service.request(path));
+		const response = await service.request(path, { headers });
+		if (consumer === 2) expect(await expectOk(response)).toEqual(all);
+		else await expectError(response, "unknown_session_id", { parameter: "id" });
+	}
 });
 
 test("what is packed and added up for one is not shown to another, whoever asks first", async () => {

@@ -44,6 +44,12 @@ async function follow(service: TestService, headers: Record<string, string>) {
 				text += value;
 			}
 		},
+		/** The names of what was told, and of which session, event or, of those that are open, sessions. */
+		told: () =>
+			[...text.matchAll(/event: (\w+)\ndata: (.*)\n/g)].map(([, event, data = "{}"]) => {
+				const { id, sessions } = JSON.parse(data) as { id: number; sessions?: { id: number }[] };
+				return [event, ...(sessions?.map((session) => session.id) ?? [id])];
+			}),
 		close: () => chunks.cancel(),
 	};
 }
@@ -66,6 +72,27 @@ test("a link tells of its own kiosks' touches, live and after a break", async ()
 	const all = await follow(service, { ...(await makeShare(service)).headers, "last-event-id": `${first}` });
 	expect(await all.until("missed")).toEqual(["not theirs", "theirs", "not theirs either", "missed"]);
 	await all.close();
+});
+
+test("a link tells of its own kiosks' sessions, those that are open and those that come and go", async () => {
+	await using kiosks = await openKiosks();
+	const { service, own, other } = kiosks;
+	const { headers } = await makeShare(service, [2]);
+	const live = await follow(service, headers);
+	const stop = async (token: string) => expectOk(await service.form("/sessions/stop", { token, ts: TS }));
+	await stop(other);
+	await stop(own);
+	const [one, two] = [await service.startSession({ consumer_key: OTHER }), await service.startSession()];
+	await touch(service, one, "not theirs");
+	await touch(service, two, "theirs");
+	await live.until("theirs");
+	expect(live.told()).toEqual([
+		["open", 1],
+		["session", 4],
+		["touch", 2],
+		["stop", 1],
+	]);
+	await live.close();
 });
 
 test("a stream by a link ends when the link is revoked, and one by another goes on", async () => {

@@ -24,7 +24,7 @@ export async function revokeShare(service: TestService, id: number, headers: Rec
 	await expectOk(await service.json("/dashboard/shares/revoke", { id }, headers));
 }
 
-/** A question for each report, by its path; a test holds this list to the API's document. */
+/** A question for each report on a selection, by its path; a test holds this list to the API's document. */
 export const REPORTS: Readonly<Record<string, string>> = {
 	"/reports/dwell": "",
 	"/reports/elements": "",
@@ -34,8 +34,12 @@ export const REPORTS: Readonly<Record<string, string>> = {
 	"/reports/languages": "",
 	"/reports/paths": "",
 	"/reports/series": "",
+	"/reports/sessions": "",
 	"/reports/totals": "",
 	"/reports/touches": "",
 	"/reports/trust": "",
 	"/reports/week": "",
 };
+
+/** The one that is about a session, and not a selection. */
+export const SESSION_REPORT = "/reports/session";

@@ -2,17 +2,14 @@ import { Database } from "bun:sqlite";
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import fc from "fast-check";
-import { newKey } from "../../src/cli/database.ts";
-import { fillDatabase } from "../../src/demo/fill-database.ts";
 import type { Selection, SessionPage } from "../../src/model/reports/request.ts";
 import type { Sessions } from "../../src/model/reports/session-answers.ts";
 import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
 import { answerReport } from "../../src/reports/answer-report.ts";
-import { nextPackUpdate } from "../../src/reports/packs/pack-step.ts";
 import { needsAll } from "../../src/reports/session-page.ts";
 import { Snapshots } from "../../src/reports/snapshot.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
-import { preparePacks } from "../../src/store/packs.ts";
+import { makePackedHistory } from "../support/packed-history.ts";
 import { temporaryDirectory } from "../support/service.ts";
 
 setDefaultTimeout(120_000);
@@ -21,34 +18,21 @@ const NOW = Date.UTC(2026, 4, 20, 15);
 const DAY = 86_400_000;
 
 const directory = temporaryDirectory();
-let writing: Database;
 let snapshots: Snapshots;
 
-/** Two months of visits, of which some in the middle and the last ones are behind the packs. */
+/** Two months of visits, of which some are behind the packs. */
 beforeAll(() => {
 	const path = join(directory.path, "ticks.db");
-	writing = openDatabase(path).database;
-	fillDatabase(writing, { now: NOW, days: 60, newToken: newKey });
+	makePackedHistory(path, { now: NOW, days: 60 });
 	snapshots = new Snapshots(new Database(path, { readonly: true }));
-	const packs = preparePacks(writing);
-	for (;;) {
-		const update = snapshots.lookAtPacks((sources) =>
-			nextPackUpdate(sources, { quietSince: NOW - DAY, silentSince: NOW, atLeast: 1, overdueSince: 0 }),
-		);
-		if (update === undefined) break;
-		writing.run("BEGIN IMMEDIATE");
-		packs.apply(update);
-		writing.run("COMMIT");
-	}
-	writing.run("UPDATE session_records SET packed = 0 WHERE id % 500 = 7");
-	writing.run("DELETE FROM event_records WHERE session_id % 700 = 3");
-	writing.run("DELETE FROM session_records WHERE id % 700 = 3");
+	const { database } = openDatabase(path);
+	database.run("UPDATE session_records SET packed = 0 WHERE id % 500 = 7");
+	database.run("DELETE FROM event_records WHERE session_id % 700 = 3");
+	database.run("DELETE FROM session_records WHERE id % 700 = 3");
+	database.close();
 });
 
-afterAll(() => {
-	writing.close();
-	directory[Symbol.dispose]();
-});
+afterAll(() => directory[Symbol.dispose]());
 
 function list(selection: Selection, page: SessionPage): Sessions {
 	const context = { now: NOW, silentSince: NOW - DAY, owner: DEFAULT_OWNER_SETTINGS };
