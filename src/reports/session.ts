@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { dataToJson } from "../model/data.ts";
 import { CLICK_ACTION } from "../model/event.ts";
+import { type Place, placeText } from "../model/reports/place.ts";
 import type { Session, SessionEvent } from "../model/reports/session-answers.ts";
 import { formatInstant } from "../model/time.ts";
 import { toColumns } from "./packs/columns.ts";
@@ -16,6 +17,7 @@ import {
 	textOf,
 } from "./packs/session-reader.ts";
 import type { Terms } from "./packs/terms.ts";
+import { hasPicture } from "./pictured.ts";
 import { figuresOf } from "./session-figures.ts";
 
 /** Events of a session that are given at most. */
@@ -84,14 +86,16 @@ export function readWholeSession(
 	const facts = reader.facts(row);
 	const figures = figuresOf({ consumer: row.consumer_id, columns: toColumns([facts]), index: 0 }, terms, silentSince);
 	const endedAt = row.stopped_at ?? (figures.open ? null : (row.last_event_at ?? row.started_at));
-	const recorded = events.map((event, index) => eventJson(event, facts.trail.extras[index] ?? 0));
+	const recorded = events.map((event, index) => toEvent(event, facts.trail.extras[index] ?? 0));
 	const whole: Omit<Session, "data" | "recorded"> = {
 		...figures,
 		stopped_at: endedAt === null ? null : formatInstant(endedAt),
 		stop_reason: row.stop_reason,
 		more: facts.events - events.length,
+		pictures: placesOf(recorded).filter((place) => hasPicture(database, place)),
 	};
-	return `${withoutEnd(whole)},"data":${dataToJson(row.data)},"recorded":[${recorded.join(",")}]}`;
+	const list = recorded.map((event, index) => withData(event, events[index]?.data ?? null)).join(",");
+	return `${withData(whole, row.data).slice(0, -1)},"recorded":[${list}]}`;
 }
 
 function listEvents(database: Database, session: number) {
@@ -111,12 +115,11 @@ function listEvents(database: Database, session: number) {
 		.iterate(session);
 }
 
-/** An event as JSON text; its data goes in as it was stored. */
-function eventJson({ id, ts, received_at, action, data }: WholeEventRow, extra: number): string {
+function toEvent({ id, ts, received_at, action, data }: WholeEventRow, extra: number): Omit<SessionEvent, "data"> {
 	const told = asObject(data);
 	const { clickX: x, clickY: y, viewportWidth: width, viewportHeight: height } = told;
 	const isTap = action === CLICK_ACTION;
-	const event: Omit<SessionEvent, "data"> = {
+	return {
 		id,
 		time: formatInstant(ts),
 		received_at: received_at === null ? null : formatInstant(received_at),
@@ -130,10 +133,24 @@ function eventJson({ id, ts, received_at, action, data }: WholeEventRow, extra: 
 		burst: isTap && (extra & TAP.burst) !== 0,
 		played: isMedia(action) && extra > 0 ? extra - 1 : null,
 	};
-	return `${withoutEnd(event)},"data":${dataToJson(data)}}`;
 }
 
-/** An object's JSON text, to which more can be added. */
-function withoutEnd(value: object): string {
-	return JSON.stringify(value).slice(0, -1);
+/** The screens in their viewports that were touched. */
+function placesOf(events: readonly Omit<SessionEvent, "data">[]): Place[] {
+	const places = new Map<string, Place>();
+	for (const { screen, viewport } of events) {
+		if (viewport === null) continue;
+		const place = {
+			screen: screen ?? "",
+			width: Math.round(viewport.width),
+			height: Math.round(viewport.height),
+		};
+		places.set(placeText(place), place);
+	}
+	return [...places.values()];
+}
+
+/** Something as JSON text, with its data as it was stored. */
+function withData(value: object, data: string | null): string {
+	return `${JSON.stringify(value).slice(0, -1)},"data":${dataToJson(data)}}`;
 }

@@ -7,6 +7,7 @@ import type { Session, SessionFigures, Sessions } from "../../src/model/reports/
 import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
 import { addConsumer, openTestService, type TestService } from "../support/service.ts";
 import { expectError, expectOk } from "./expect-answer.ts";
+import { upload } from "./pictures.ts";
 
 const DAY = { from: "2026-01-10", to: "2026-01-10" };
 
@@ -337,6 +338,16 @@ test("one session, event by event", async () => {
 		{ ...none, time: "2026-01-10T10:00:30.000Z", action: "note", data: "no JSON" },
 	]);
 	expect(JSON.stringify(session)).not.toContain("127.0.0.1");
+});
+
+test("it tells which of its screens there are pictures of", async () => {
+	await using service = await openTestService();
+	const at = (screen: string, viewportWidth: number) => ({ screen, viewportWidth, viewportHeight: 1080 });
+	const touches = [click(1, "a", at("home", 1920)), click(2, "b", at("film", 1920)), click(3, "c", at("home", 1080))];
+	const { id } = await visit(service, "10:00:00", touches);
+	expect((await one(service, id)).pictures).toEqual([]);
+	await upload(service, { screen: "home", width: 1920, height: 1080 });
+	expect((await one(service, id)).pictures).toEqual([{ screen: "home", width: 1920, height: 1080 }]);
 });
 
 test("of very many events the first are given, and it says how many are left out", async () => {

@@ -65,5 +65,8 @@ export const Session = Type.Object({
 	data: Type.Unknown({ description: "What its start told: the JSON value where it was JSON, else the text." }),
 	recorded: Type.Array(SessionEvent, { description: "Its events in the order of their times; the first 2,000." }),
 	more: count("How many events behind them are left out."),
+	pictures: Type.Array(Type.Object({ screen: Type.String(), width: Type.Integer(), height: Type.Integer() }), {
+		description: "Those of its screens that `GET /dashboard/picture` has a picture of.",
+	}),
 });
 export type Session = Static<typeof Session>;
