@@ -18,9 +18,13 @@ export function part(name: string): string {
 	return query.value.get(name) ?? "";
 }
 
-/** The address with some parts changed; an empty one goes. */
+/** How many rows of a list come before the page that is shown. */
+const PAGE = "offset";
+
+/** The address with some parts changed; an empty one goes. Another list begins with its first page. */
 function addressWith(parts: Readonly<Record<string, string>>): string {
 	const changed = new URLSearchParams(query.value);
+	if (!(PAGE in parts)) changed.delete(PAGE);
 	for (const [name, value] of Object.entries(parts)) {
 		if (value === "") changed.delete(name);
 		else changed.set(name, value);
@@ -32,6 +36,12 @@ function addressWith(parts: Readonly<Record<string, string>>): string {
 /** Goes there. */
 export function go(parts: Readonly<Record<string, string>>): void {
 	history.pushState(null, "", addressWith(parts));
+	query.value = new URLSearchParams(location.search);
+}
+
+/** The same in the place of where one is: what comes with each letter that is typed is nothing to go back to. */
+export function stay(parts: Readonly<Record<string, string>>): void {
+	history.replaceState(null, "", addressWith(parts));
 	query.value = new URLSearchParams(location.search);
 }
 

@@ -2,7 +2,7 @@ import { lazy, Suspense } from "preact/compat";
 import { useEffect, useState } from "preact/hooks";
 import type { Kiosks } from "../model/reports/answers.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
-import type { View } from "./address.ts";
+import { part, type View } from "./address.ts";
 import { isShared, keyNeeded } from "./api.ts";
 import { texts } from "./language.ts";
 import { Filters } from "./parts/filters.tsx";
@@ -62,6 +62,7 @@ export function App() {
 	}, [chosen]);
 	if (keyNeeded.value !== "no") return isShared ? <LinkEnded /> : <KeyDialog wrong={keyNeeded.value === "wrong"} />;
 	const isNew = silent && chosen === "overview";
+	const isFiltered = FILTERED.has(chosen) && !(chosen === "sessions" && part("session") !== "");
 	return (
 		<>
 			<button type="button" class="skip" onClick={skipToContent}>
@@ -75,7 +76,7 @@ export function App() {
 						{state.error.code === "unreachable" ? texts.unreachable : state.error.message}
 					</p>
 				)}
-				{FILTERED.has(chosen) && !isNew && <Filters comparing={chosen === "overview"} />}
+				{isFiltered && !isNew && <Filters comparing={chosen === "overview"} />}
 				{isNew ? <FirstSteps /> : ready && <Chosen view={chosen} />}
 			</main>
 		</>

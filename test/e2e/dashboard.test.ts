@@ -87,8 +87,8 @@ test("a touch is seen live", async () => {
 	const { page } = opened;
 	await settled(page);
 	await touch("seen live");
-	await page.getByText("seen live").waitFor();
-	expect(await page.locator(".dot.beat").count()).toBe(1);
+	await page.locator(".last-touches").getByText("seen live").waitFor();
+	expect(await page.locator(".kiosk-row .beat").count()).toBe(1);
 });
 
 test("what a stranger sent is shown, and does nothing", async () => {

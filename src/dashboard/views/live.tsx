@@ -1,54 +1,64 @@
-import { formatClock, texts } from "../language.ts";
-import { chosenZone, kiosks } from "../selection.ts";
-import { type Touch, useLive } from "./live/use-live.ts";
+import { fill } from "../../figures/texts/texts.ts";
+import { formatNumber, texts } from "../language.ts";
+import { chosenZone, nameOfKiosk } from "../selection.ts";
+import { KioskRow } from "./live/kiosk-row.tsx";
+import { LastTouches } from "./live/last-touches.tsx";
+import type { LiveCard } from "./live/live-state.ts";
+import { SessionCard } from "./live/session-card.tsx";
+import { useLive } from "./live/use-live.ts";
+
+/** Sessions that are shown. */
+const SHOWN_SESSIONS = 48;
 
 /** What happens now. */
 export default function LiveView() {
-	const { touches, connected } = useLive();
-	const zone = chosenZone();
-	const open = kiosks.value.reduce((sum, kiosk) => sum + kiosk.open_sessions, 0);
-	const last = new Map<number | null, Touch>();
-	for (const touch of touches.toReversed()) last.set(touch.consumer_id, touch);
+	const live = useLive();
+	const { cards, touches, connected, now } = live;
+	const shown = inPlace([...cards.values()]);
+	const open = shown.filter(({ over }) => over === undefined).length;
 	return (
-		<div class="panels">
+		<div class="live">
 			<section class="panel wide">
 				<header>
-					<h2>{texts.live}</h2>
-					<p class="hint" role="status">
-						{connected ? `${texts.openNow}: ${open}` : texts.unreachable}
+					<h2>{texts.kiosks}</h2>
+					<p class={connected === false ? "hint lost" : "hint"} role="status">
+						{connected === false ? texts.connectionLost : connected === undefined ? `${texts.loading} …` : ""}
 					</p>
 				</header>
-				<ul class="pulses">
-					{kiosks.value.map(({ id, name, open_sessions: sessions, sessions_today: today }) => {
-						const touch = last.get(id);
-						return (
-							<li key={id}>
-								<span key={touch?.id} class={touch === undefined ? "dot" : "dot beat"} />
-								<strong>{name}</strong>
-								<span class="hint">
-									{texts.openNow}: {sessions} · {texts.sessionsToday}: {today}
-								</span>
-							</li>
-						);
-					})}
+				<KioskRow {...live} />
+			</section>
+			<section class="panel wide" aria-busy={connected === undefined}>
+				<header>
+					<h2>{texts.openSessions}</h2>
+					<p class="hint">{connected !== undefined && formatNumber(open)}</p>
+				</header>
+				{connected === undefined && <p class="skeleton">{texts.loading}</p>}
+				{connected !== undefined && shown.length === 0 && <p class="nothing">{texts.nobodyNow}</p>}
+				<ul class={connected === false ? "cards stale" : "cards"}>
+					{shown.slice(0, SHOWN_SESSIONS).map((card) => (
+						<SessionCard key={card.id} card={card} now={now} />
+					))}
 				</ul>
+				{shown.length > SHOWN_SESSIONS && (
+					<p class="hint">{fill(texts.moreOpen, formatNumber(shown.length - SHOWN_SESSIONS))}</p>
+				)}
 			</section>
 			<section class="panel wide">
 				<header>
 					<h2>{texts.lastTouches}</h2>
 				</header>
-				{touches.length === 0 && <p class="nothing">{texts.waiting}</p>}
-				<ol class="timeline">
-					{touches.map(({ id, time, action, target, consumer_id }) => (
-						<li key={id}>
-							<time dateTime={time}>{formatClock(time, zone)}</time>
-							<strong>{action}</strong>
-							<span>{target ?? ""}</span>
-							<span class="hint">{kiosks.value.find((kiosk) => kiosk.id === consumer_id)?.name}</span>
-						</li>
-					))}
-				</ol>
+				<LastTouches touches={touches} zone={chosenZone()} />
 			</section>
 		</div>
+	);
+}
+
+/** By kiosk, so that a card stays where it is while others come and go. */
+function inPlace(cards: readonly LiveCard[]): LiveCard[] {
+	return cards.toSorted(
+		(one, other) =>
+			nameOfKiosk(one.consumer_id).localeCompare(nameOfKiosk(other.consumer_id)) ||
+			(one.started_at < other.started_at ? -1 : 1) ||
+			one.id - other.id,
 	);
 }

@@ -38,7 +38,7 @@ export function endingsTable({ endings }: Dwell, { texts, formats }: Look): Tabl
 }
 
 /** What Microticks itself calls an ending, in words; what a page gave as its reason stays as it is. */
-function endingName(reason: string, texts: Look["texts"]): string {
+export function endingName(reason: string, texts: Look["texts"]): string {
 	switch (reason) {
 		case "open":
 			return texts.endingOpen;

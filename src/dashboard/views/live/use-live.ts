@@ -1,72 +1,79 @@
 import { useEffect, useState } from "preact/hooks";
-import { open } from "../../api.ts";
-
-/** An event as it is told live. */
-export interface Touch {
-	readonly id: number;
-	readonly session_id: number;
-	readonly consumer_id: number | null;
-	readonly time: string;
-	readonly action: string;
-	readonly target: string | null;
-}
-
-/** Touches that are kept. */
-const MOST_TOUCHES = 100;
+import { keyGiven, open } from "../../api.ts";
+import { type LiveMessage, type LiveState, NOTHING_YET, tell, withoutPast } from "./live-state.ts";
+import { readMessages } from "./read-messages.ts";
 
 /** Milliseconds until a broken stream is opened again. */
 const AGAIN_MS = 2000;
 
-/** Follows what happens; after a break it goes on where it was. */
-export function useLive(): { readonly touches: readonly Touch[]; readonly connected: boolean } {
-	const [touches, setTouches] = useState<readonly Touch[]>([]);
-	const [connected, setConnected] = useState(true);
-	useEffect(() => {
-		const abort = new AbortController();
-		let lastId = "";
-		const follow = async () => {
-			while (!abort.signal.aborted) {
-				try {
-					const stream = await open("live", lastId, abort.signal);
-					setConnected(true);
-					for await (const { id, event, data } of messages(stream)) {
-						if (id !== "") lastId = id;
-						if (event !== "touch") continue;
-						const touch = JSON.parse(data) as Touch;
-						setTouches((before) => [touch, ...before].slice(0, MOST_TOUCHES));
-					}
-				} catch {
-					if (abort.signal.aborted) return;
-				}
-				setConnected(false);
-				await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-			}
-		};
-		void follow();
-		return () => abort.abort();
-	}, []);
-	return { touches, connected };
+/** Milliseconds without a sign of life after which a stream counts as broken: the server gives one every 15 s. */
+const SILENT_MS = 40_000;
+
+/** Milliseconds between two looks at the clock. */
+const TICK_MS = 1000;
+
+/** What happens, and whether it is still told. */
+export interface Live extends LiveState {
+	/** `undefined` until the stream is open for the first time. */
+	readonly connected: boolean | undefined;
+	readonly now: number;
 }
 
-/** Server-sent events as the HTML standard has them; `EventSource` itself cannot send a key. */
-async function* messages(
-	stream: ReadableStream<Uint8Array>,
-): AsyncGenerator<{ id: string; event: string; data: string }> {
-	const reader = stream.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
-	let text = "";
-	for (;;) {
-		const { value, done } = await reader.read();
-		if (done) return;
-		text += value;
-		const blocks = text.split("\n\n");
-		text = blocks.pop() ?? "";
-		for (const block of blocks) {
-			const field = (name: string) =>
-				block
-					.split("\n")
-					.find((line) => line.startsWith(`${name}: `))
-					?.slice(name.length + 2) ?? "";
-			yield { id: field("id"), event: field("event"), data: field("data") };
+/** Follows what happens; after a break it goes on where it was. */
+export function useLive(): Live {
+	const [state, setState] = useState<LiveState>(NOTHING_YET);
+	const [connected, setConnected] = useState<boolean | undefined>(undefined);
+	const [now, setNow] = useState(Date.now());
+	const given = keyGiven.value;
+	useEffect(() => {
+		const abort = new AbortController();
+		void followForEver(abort.signal, setConnected, (messages) =>
+			setState((before) => tell(before, messages, Date.now())),
+		);
+		return () => abort.abort();
+	}, [given]);
+	useEffect(() => {
+		const timer = setInterval(() => {
+			setNow(Date.now());
+			setState((before) => withoutPast(before, Date.now()));
+		}, TICK_MS);
+		return () => clearInterval(timer);
+	}, []);
+	return { ...state, connected, now };
+}
+
+async function followForEver(
+	signal: AbortSignal,
+	setConnected: (connected: boolean) => void,
+	take: (messages: readonly LiveMessage[]) => void,
+): Promise<void> {
+	let lastId = "";
+	while (!signal.aborted) {
+		const attempt = new AbortController();
+		const leave = () => attempt.abort();
+		signal.addEventListener("abort", leave, { once: true });
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const hear = () => {
+			clearTimeout(timer);
+			timer = setTimeout(leave, SILENT_MS);
+		};
+		try {
+			hear();
+			const stream = await open("live", lastId, attempt.signal);
+			for await (const { messages, id } of readMessages(stream)) {
+				setConnected(true);
+				hear();
+				if (id !== undefined) lastId = id;
+				if (messages.length > 0) take(messages);
+			}
+		} catch {
+			// Told below, and tried again.
+		} finally {
+			clearTimeout(timer);
+			signal.removeEventListener("abort", leave);
 		}
+		if (signal.aborted) return;
+		setConnected(false);
+		await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
 	}
 }
