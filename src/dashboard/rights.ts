@@ -15,7 +15,7 @@ export function tellRights(may: boolean): void {
 
 /** The views that there are for whoever looks. */
 export const openViews = computed<readonly View[]>(() =>
-	VIEWS.filter((name) => (name === "settings" ? mayChange.value : name !== "sessions" || !isShared)),
+	VIEWS.filter((name) => name !== "settings" || mayChange.value),
 );
 
 /** The view that is shown: the address may name one that is not for whoever looks. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import type { Totals } from "../../src/model/reports/answers.ts";
+import type { Sessions } from "../../src/model/reports/session-answers.ts";
 import { openBrowser } from "../support/browser.ts";
 import { openPage, type ServedVisits, seriousViolations, serveVisits, settled } from "../support/dashboard-page.ts";
 
@@ -59,7 +60,7 @@ function elsewhere(link: string, front: { readonly url: string }, query = ""): s
 	return `${front.url}/dash${query}${new URL(link).hash}`;
 }
 
-const SHOWN_VIEWS = ["Overview", "Live", "Elements", "Touches", "Journeys", "Kiosks"];
+const SHOWN_VIEWS = ["Overview", "Live", "Elements", "Touches", "Journeys", "Sessions", "Kiosks"];
 
 test("the owner makes a link of some kiosks, sees it once, and finds it in the list", async () => {
 	await using owner = await openSettings();
@@ -110,11 +111,11 @@ test("who has a link sees its kiosks alone, from elsewhere and under a sub-path,
 	expect(await page.locator("tbody th").allTextContents()).toEqual(["Foyer table ", "Ocean table "]);
 	await page.goBack();
 	await settled(page);
-	expect(await page.locator("nav [aria-current=page]").textContent()).toBe("Journeys");
+	expect(await page.locator("nav [aria-current=page]").textContent()).toBe("Sessions");
 	await page.getByRole("button", { name: "Skip to the content" }).press("Enter");
 	await page.reload();
 	await settled(page);
-	expect(await page.locator("nav [aria-current=page]").textContent()).toBe("Journeys");
+	expect(await page.locator("nav [aria-current=page]").textContent()).toBe("Sessions");
 	expect(faults).toEqual([]);
 	const token = new URL(link).hash.slice("#share=".length);
 	expect(requests.filter((url) => url.includes(token) && !url.includes(`#share=${token}`))).toEqual([]);
@@ -125,12 +126,31 @@ test("what is the owner's alone is not there by its address either", async () =>
 	await using owner = await openSettings();
 	const link = await makeLink(owner.page, "Curious");
 	await using front = openProxy();
-	for (const view of ["settings", "sessions"]) {
-		await using shared = await openPage(browser, elsewhere(link, front, `?view=${view}`));
-		await settled(shared.page);
-		expect(await shared.page.locator("nav [aria-current=page]").textContent()).toBe("Overview");
-		expect(shared.faults).toEqual([]);
-	}
+	await using shared = await openPage(browser, elsewhere(link, front, "?view=settings"));
+	await settled(shared.page);
+	expect(await shared.page.locator("nav [aria-current=page]").textContent()).toBe("Overview");
+	expect(shared.faults).toEqual([]);
+});
+
+test("by a link, its kiosks' sessions are seen event by event, and of others that there are none", async () => {
+	await using owner = await openSettings();
+	const link = await makeLink(owner.page, "Follower", ["Ocean table"]);
+	await using front = openProxy();
+	await using shared = await openPage(browser, elsewhere(link, front, "?view=sessions"));
+	const { page, faults } = shared;
+	await settled(page);
+	const names = await page.locator(".session-list tbody td:nth-child(2)").allTextContents();
+	expect(new Set(names)).toEqual(new Set(["Ocean table"]));
+	await page.locator(".session-list tbody a").first().click();
+	await page.locator(".event-list .event").first().waitFor();
+	expect(faults).toEqual([]);
+	const answer = await fetch(`${visits.server.url}/reports/sessions?consumer=1&limit=1`);
+	const { report } = (await answer.json()) as { report: Sessions };
+	await using other = await openPage(
+		browser,
+		elsewhere(link, front, `?view=sessions&session=${report.sessions[0]?.id}`),
+	);
+	await other.page.getByText("There is no such session.").waitFor();
 });
 
 test("a touch is seen live by a link, and one of another kiosk is not", async () => {
@@ -151,7 +171,7 @@ test("a touch is seen live by a link, and one of another kiosk is not", async ()
 		).json()) as { token: string };
 	const { token } = await send("/sessions", { consumer_key: visits.key, ts: Date.now() });
 	await send("/events", { token, action: "click", data: { target: "seen live" }, ts: Date.now() });
-	await shown.page.getByText("seen live").waitFor();
+	await shown.page.locator(".last-touches").getByText("seen live").waitFor();
 	expect(await hidden.page.getByText("seen live").count()).toBe(0);
 });
 
