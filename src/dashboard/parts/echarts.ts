@@ -1,21 +1,10 @@
-import { BarChart, LineChart, SankeyChart, ScatterChart } from "echarts/charts";
-import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
-import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
+import { CanvasRenderer } from "echarts/renderers";
 import type { ChartOption } from "../../figures/charts/chart-option.ts";
+import { CHART_PARTS } from "../../figures/charts/parts.ts";
+import { chartSvg } from "../../figures/charts/svg.ts";
 
-use([
-	BarChart,
-	LineChart,
-	SankeyChart,
-	ScatterChart,
-	GridComponent,
-	TooltipComponent,
-	MarkAreaComponent,
-	MarkLineComponent,
-	CanvasRenderer,
-	SVGRenderer,
-]);
+use([...CHART_PARTS, CanvasRenderer]);
 
 /** Makes what a chart shows, for a width in pixels: anew for light and dark, and for another width. */
 export type MakeOption = (width: number) => ChartOption;
@@ -57,9 +46,5 @@ export function toPng(option: MakeOption, height: number, backgroundColor: strin
 
 /** A chart as SVG text. */
 export function toSvg(option: MakeOption, height: number, backgroundColor: string): string {
-	const chart = init(null, undefined, { renderer: "svg", ssr: true, width: SAVED_WIDTH, height });
-	chart.setOption({ ...option(SAVED_WIDTH), backgroundColor });
-	const svg = chart.renderToSVGString();
-	chart.dispose();
-	return svg;
+	return chartSvg({ ...option(SAVED_WIDTH), backgroundColor }, SAVED_WIDTH, height);
 }

@@ -1,5 +1,13 @@
 import type { Look } from "../look.ts";
-import { type ChartOption, categoryAxis, chartBase, shorten, textSize, valueAxis } from "./chart-option.ts";
+import {
+	type ChartOption,
+	categoryAxis,
+	chartBase,
+	LABELS_INSIDE,
+	shorten,
+	textSize,
+	valueAxis,
+} from "./chart-option.ts";
 
 /** A bar: its name, its length, and what stands at its end. */
 export interface Bar {
@@ -30,7 +38,7 @@ export function barsOption(measure: string, bars: readonly Bar[], look: Look): C
 				return bar === undefined ? "" : `${bar.name}\n${measure}: ${bar.text}`;
 			},
 		},
-		grid: { left: 4, right: 64 * look.scale(), top: 4, bottom: 4, containLabel: true },
+		grid: { left: 4, right: 64 * look.scale(), top: 4, bottom: 4, ...LABELS_INSIDE },
 		xAxis: { ...valueAxis(look, formats.formatNumber), show: false },
 		yAxis: {
 			...categoryAxis(

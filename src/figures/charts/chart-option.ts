@@ -8,7 +8,7 @@ import type {
 import type { ComposeOption } from "echarts/core";
 import type { Look } from "../look.ts";
 
-/** What the charts may have in them: {@link file://../../dashboard/parts/echarts.ts} brings these parts along. */
+/** What the charts may have in them: {@link file://./parts.ts} brings these parts along. */
 export type ChartOption = ComposeOption<
 	| BarSeriesOption
 	| LineSeriesOption
@@ -20,7 +20,8 @@ export type ChartOption = ComposeOption<
 	| TooltipComponentOption
 >;
 
-const FONTS = 'Inter, "Segoe UI Variable", "Segoe UI", system-ui, sans-serif';
+/** In single quotes: ECharts writes them into an attribute of an SVG as they are. */
+const FONTS = "Inter, 'Segoe UI Variable', 'Segoe UI', system-ui, sans-serif";
 
 /** Pixels of a chart's texts. */
 export function textSize({ scale }: Look): number {
@@ -46,6 +47,9 @@ export function chartBase(look: Look) {
 		},
 	};
 }
+
+/** Of a grid: what is left of its place beside the labels of its axes is for the drawing. */
+export const LABELS_INSIDE = { outerBoundsMode: "same", outerBoundsContain: "axisLabel" } as const;
 
 /** An axis of names or times. */
 export function categoryAxis(look: Look, names: readonly string[]) {

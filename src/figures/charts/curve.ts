@@ -1,7 +1,16 @@
 import type { SelectionAnswer, Series } from "../../model/reports/answers.ts";
 import type { OwnerSettings } from "../../model/reports/settings.ts";
 import type { Look } from "../look.ts";
-import { type ChartOption, categoryAxis, chartBase, shorten, textSize, valueAxis } from "./chart-option.ts";
+import {
+	type ChartOption,
+	categoryAxis,
+	chartBase,
+	LABELS_INSIDE,
+	shorten,
+	textSize,
+	valueAxis,
+} from "./chart-option.ts";
+import { excludedSteps, noteMarks, type StepRun, silentSteps } from "./curve-marks.ts";
 
 /** What a curve is drawn from. */
 export interface CurveData {
@@ -16,6 +25,9 @@ export interface CurveData {
 /** On a narrower chart, notes are cut short, in pixels: they would lie over each other. */
 const NARROW = 600;
 
+/** Pixels that a row of notes takes. */
+const LABEL_HEIGHT = 16;
+
 /** Sessions or events over time, with the owner's notes, and shaded where nothing was heard or counted. */
 export function curveOption(
 	{ report, selection, compared, measure, notes }: CurveData,
@@ -26,20 +38,15 @@ export function curveOption(
 	const { starts, grain } = report;
 	const { zone } = selection;
 	const names = starts.map((start) => formats.formatStep(start, zone, grain));
-	const stepOf = (instant: string) =>
-		Math.max(
-			0,
-			starts.findLastIndex((start) => start <= instant),
-		);
-	// By the middle of the day, so that no zone moves it to another.
-	const marks = notes
-		.map(({ date, text }) => ({ at: `${date}T12:00:00.000Z`, text }))
-		.filter(({ at }) => at >= selection.from && at < selection.to)
-		.map(({ at, text }) => ({ xAxis: stepOf(at), label: { formatter: shorten(text, width < NARROW ? 9 : 28) } }));
-	const shade = (name: string, spans: readonly { from: string; to: string }[]) =>
-		spans.map(({ from, to }, index): [object, object] => [
-			{ xAxis: stepOf(from), ...(index === 0 ? { name } : {}) },
-			{ xAxis: stepOf(to) },
+	const marks = noteMarks(notes, selection, starts);
+	const rows = marks.reduce((most, { row }) => Math.max(most, row + 1), 0);
+	const rowHeight = LABEL_HEIGHT * look.scale();
+	const last = starts.length - 1;
+	/** A step reaches to the next one; the last, which has none, is shaded from the one before it. */
+	const shade = (name: string, steps: readonly StepRun[]) =>
+		steps.map(({ first, end }, index): [object, object] => [
+			{ xAxis: Math.max(0, Math.min(first, last - 1)), ...(index === 0 ? { name } : {}) },
+			{ xAxis: Math.min(end, last) },
 		]);
 	const line = (name: string, data: readonly number[]) => ({
 		type: "line" as const,
@@ -51,7 +58,7 @@ export function curveOption(
 	});
 	return {
 		...chartBase(look),
-		grid: { left: 8, right: 12, top: marks.length > 0 ? 30 * look.scale() : 14, bottom: 4, containLabel: true },
+		grid: { left: 8, right: 12, top: 14 + rowHeight * rows, bottom: 4, ...LABELS_INSIDE },
 		xAxis: { ...categoryAxis(look, names), boundaryGap: names.length < 2 },
 		yAxis: { ...valueAxis(look, formats.formatNumber), minInterval: 1 },
 		series: [
@@ -65,14 +72,28 @@ export function curveOption(
 					symbol: "none",
 					silent: true,
 					lineStyle: { color: colour("second"), type: "dashed", width: 1 },
-					label: { color: colour("second"), position: "end", distance: 4, fontSize: textSize(look) },
-					data: marks,
+					label: { color: colour("second"), position: "end", fontSize: textSize(look) },
+					data: marks.map(({ step, text, row }) => ({
+						xAxis: step,
+						label: { formatter: shorten(text, width < NARROW ? 9 : 28), distance: 4 + rowHeight * row },
+					})),
 				},
 				markArea: {
 					silent: true,
 					itemStyle: { color: colour("shade") },
-					label: { color: colour("faint"), position: "insideBottom", fontSize: textSize(look) },
-					data: [...shade(texts.noSignal, report.silences), ...shade(texts.excluded, selection.excluded)],
+					// Upright: an area is mostly narrow, and nobody came in it.
+					label: {
+						color: colour("faint"),
+						fontSize: textSize(look),
+						position: "insideTop",
+						rotate: 90,
+						align: "right",
+						verticalAlign: "middle",
+					},
+					data: [
+						...shade(texts.noSignal, silentSteps(report)),
+						...shade(texts.excluded, excludedSteps(report, selection)),
+					],
 				},
 			},
 			...(compared === undefined

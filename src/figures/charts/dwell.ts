@@ -1,6 +1,6 @@
 import type { Dwell } from "../../model/reports/answers.ts";
 import type { Look } from "../look.ts";
-import { type ChartOption, categoryAxis, chartBase, valueAxis } from "./chart-option.ts";
+import { type ChartOption, categoryAxis, chartBase, LABELS_INSIDE, valueAxis } from "./chart-option.ts";
 
 /** How many sessions there are of each length. */
 export function lengthsOption({ bins }: Dwell, look: Look): ChartOption {
@@ -10,7 +10,7 @@ export function lengthsOption({ bins }: Dwell, look: Look): ChartOption {
 	);
 	return {
 		...chartBase(look),
-		grid: { left: 4, right: 8, top: 14, bottom: 4, containLabel: true },
+		grid: { left: 4, right: 8, top: 14, bottom: 4, ...LABELS_INSIDE },
 		xAxis: categoryAxis(look, names),
 		yAxis: { ...valueAxis(look, formats.formatNumber), minInterval: 1 },
 		series: [
@@ -31,7 +31,7 @@ export function survivalOption({ survival }: Dwell, look: Look): ChartOption {
 	const { texts, formats, colour } = look;
 	return {
 		...chartBase(look),
-		grid: { left: 4, right: 16, top: 14, bottom: 4, containLabel: true },
+		grid: { left: 4, right: 16, top: 14, bottom: 4, ...LABELS_INSIDE },
 		xAxis: {
 			...categoryAxis(
 				look,

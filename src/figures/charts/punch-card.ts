@@ -1,6 +1,6 @@
 import type { Week } from "../../model/reports/answers.ts";
 import type { Look } from "../look.ts";
-import { type ChartOption, categoryAxis, chartBase, textSize } from "./chart-option.ts";
+import { type ChartOption, categoryAxis, chartBase, LABELS_INSIDE, textSize } from "./chart-option.ts";
 
 /** Hours that are shown at least, though nobody came in most of them. */
 const LEAST_HOURS = 10;
@@ -8,13 +8,29 @@ const LEAST_HOURS = 10;
 /** Widest dot, as a share of what an hour has place for. */
 const DOT = 0.9;
 
-/** Sessions by day of the week and hour: the area of a dot is their number. */
-export function punchCardOption({ sessions }: Week, look: Look, width: number): ChartOption {
+/** Pixels that the hours take below the dots, about. */
+const HOURS_HEIGHT = 36;
+
+/**
+ * Sessions by day of the week and hour: the area of a dot is their number.
+ * @param width in pixels
+ * @param height in pixels, where the days have less place than the hours
+ */
+export function punchCardOption(
+	{ sessions }: Week,
+	look: Look,
+	width: number,
+	height = Number.POSITIVE_INFINITY,
+): ChartOption {
 	const { texts, formats, colour } = look;
 	const hours = shownHours(sessions);
 	const most = Math.max(1, ...sessions.flat());
 	const scale = look.scale();
-	const widest = Math.max(6, Math.min(34 * scale, ((width - 60 * scale) / hours.length) * DOT));
+	const place = Math.min(
+		(width - 60 * scale) / hours.length,
+		(height - HOURS_HEIGHT * scale) / formats.weekdays.length,
+	);
+	const widest = Math.max(6, Math.min(34 * scale, place * DOT));
 	const points = formats.weekdays.flatMap((_, day) =>
 		hours.map((hour, place) => [place, day, sessions[day]?.[hour] ?? 0] as [number, number, number]),
 	);
@@ -30,7 +46,7 @@ export function punchCardOption({ sessions }: Week, look: Look, width: number): 
 				return `${formats.weekdays[day]} ${hour}:00 – ${hour + 1}:00\n${texts.sessions}: ${formats.formatNumber(count)}`;
 			},
 		},
-		grid: { left: 4, right: 14, top: 8, bottom: 4, containLabel: true },
+		grid: { left: 4, right: 14, top: 8, bottom: 4, ...LABELS_INSIDE },
 		xAxis: {
 			...categoryAxis(look, hours.map(String)),
 			axisLine: { show: false },

@@ -1,4 +1,5 @@
 import { curveOption } from "../../../figures/charts/curve.ts";
+import { silentSteps } from "../../../figures/charts/curve-marks.ts";
 import { seriesTable } from "../../../figures/tables/series-table.ts";
 import type { Series } from "../../../model/reports/answers.ts";
 import { follow, part } from "../../address.ts";
@@ -38,7 +39,7 @@ export function SeriesPanel() {
 					<p class="legend">
 						<span class="key accent">{texts[measure]}</span>
 						{compared !== null && <span class="key before">{texts.before}</span>}
-						{report.silences.length > 0 && <span class="key shade">{texts.noSignal}</span>}
+						{silentSteps(report).length > 0 && <span class="key shade">{texts.noSignal}</span>}
 					</p>
 				),
 				chart: {
