@@ -32,6 +32,13 @@ export function createFormats(language: string) {
 	const date = (instant: string, zone: string, options: Intl.DateTimeFormatOptions) =>
 		new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(new Date(instant));
 
+	const dayNames = (weekday: "short" | "long") =>
+		Array.from({ length: 7 }, (_, day) =>
+			// 2024-01-01 was a Monday.
+			date(new Date(Date.UTC(2024, 0, 1 + day)).toISOString(), "UTC", { weekday }),
+		);
+	const languageNames = new Intl.DisplayNames(language, { type: "language", fallback: "code" });
+
 	return {
 		language,
 		formatNumber: orNothing<number>((value) => number.format(value)),
@@ -80,11 +87,27 @@ export function createFormats(language: string) {
 				if (seconds <= -length) return relative.format(Math.ceil(seconds / length), unitName);
 			return relative.format(Math.min(0, seconds), "second");
 		},
+		/** A range, of which `to` is the first instant behind it: as dates where it is whole days. */
+		formatRange(from: string, to: string, zone: string): string {
+			const whole = isMidnight(from, zone) && isMidnight(to, zone);
+			const format = new Intl.DateTimeFormat(language, {
+				dateStyle: "long",
+				...(whole ? {} : { timeStyle: "short" }),
+				timeZone: zone,
+			});
+			return format.formatRange(new Date(from), new Date(Date.parse(to) - (whole ? 1 : 0)));
+		},
+		/** The name of a language; what a page gave that is none stays as it is. */
+		formatLanguage(tag: string): string {
+			try {
+				return languageNames.of(tag) ?? tag;
+			} catch {
+				return tag;
+			}
+		},
 		/** Names of the days from Monday on. */
-		weekdays: Array.from({ length: 7 }, (_, day) =>
-			// 2024-01-01 was a Monday.
-			date(new Date(Date.UTC(2024, 0, 1 + day)).toISOString(), "UTC", { weekday: "short" }),
-		),
+		weekdays: dayNames("short"),
+		weekdaysInFull: dayNames("long"),
 	};
 }
 
@@ -96,4 +119,9 @@ const AGO = [
 
 function pair(large: string, rest: number, small: string): string {
 	return rest === 0 ? large : `${large} ${small}`;
+}
+
+function isMidnight(instant: string, zone: string): boolean {
+	const clock = new Intl.DateTimeFormat("en", { timeZone: zone, hourCycle: "h23", timeStyle: "medium" });
+	return clock.format(new Date(instant)) === "00:00:00";
 }

@@ -18,7 +18,14 @@ type Of = (totals: Totals) => number | null;
  * The key figures with their change.
  * @param before what they are compared with
  */
-export function keyFigures(now: Totals, before: Totals | undefined, { texts, formats }: Look): KeyFigure[] {
+export function keyFigures(now: Totals, before: Totals | undefined, look: Look): KeyFigure[] {
+	const { texts, formats } = look;
+	const openNow = { name: texts.openNow, text: formats.formatNumber(now.open_now), hint: texts.openNowHint };
+	return [...rangeFigures(now, before, look), openNow];
+}
+
+/** Those of {@link keyFigures} that are about the range, and stay true. */
+export function rangeFigures(now: Totals, before: Totals | undefined, { texts, formats }: Look): KeyFigure[] {
 	const { formatNumber, formatSeconds, formatShare, formatDecimal } = formats;
 	const changed = (of: Of, better: "more" | "less") => {
 		if (before === undefined) return {};
@@ -72,7 +79,6 @@ export function keyFigures(now: Totals, before: Totals | undefined, { texts, for
 		figure(texts.thorough, (of) => of.thorough_rate, formatShare, "more", texts.thoroughHint),
 		figure(texts.bounceRate, (of) => of.bounce_rate, formatShare, "less", texts.bounceHint),
 		figure(texts.misses, (of) => of.misses, formatNumber, "less", fill(texts.missesHint, formatNumber(now.bursts))),
-		{ name: texts.openNow, text: formatNumber(now.open_now), hint: texts.openNowHint },
 	];
 }
 

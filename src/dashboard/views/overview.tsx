@@ -1,7 +1,10 @@
 import { useEffect } from "preact/hooks";
+import { goalsTable } from "../../figures/tables/goals-table.ts";
+import { languagesTable } from "../../figures/tables/languages-table.ts";
 import type { Elements, Goals, Languages } from "../../model/reports/answers.ts";
 import { follow } from "../address.ts";
-import { formatNumber, formatSeconds, formatShare, texts } from "../language.ts";
+import { texts } from "../language.ts";
+import { look } from "../look.ts";
 import { elementsContent } from "../parts/elements-content.ts";
 import { Panel } from "../parts/panel.tsx";
 import { mayChange } from "../rights.ts";
@@ -57,17 +60,7 @@ function GoalsPanel() {
 			{({ report: { goals } }) =>
 				goals.length === 0
 					? { note: <p class="nothing">{mayChange.value ? texts.noGoals : texts.empty}</p> }
-					: {
-							table: {
-								columns: [texts.name, texts.rate, texts.sessions, texts.timeTo],
-								rows: goals.map(({ name, rate, sessions, mean_seconds: seconds }) => [
-									{ text: name, value: name, bar: rate ?? 0 },
-									{ text: formatShare(rate), value: rate },
-									{ text: formatNumber(sessions), value: sessions },
-									{ text: formatSeconds(seconds), value: seconds },
-								]),
-							},
-						}
+					: { table: goalsTable({ goals }, look) }
 			}
 		</Panel>
 	);
@@ -76,20 +69,7 @@ function GoalsPanel() {
 function LanguagesPanel() {
 	return (
 		<Panel title={texts.languages} request={useReport<Languages>("languages")}>
-			{({ report: { languages } }) => {
-				const all = languages.reduce((sum, { sessions }) => sum + sessions, 0);
-				if (all === 0) return undefined;
-				return {
-					table: {
-						columns: [texts.languages, texts.sessions, texts.rate],
-						rows: languages.map(({ language, sessions }) => [
-							{ text: language ?? texts.unknown, value: language, bar: sessions / all },
-							{ text: formatNumber(sessions), value: sessions },
-							{ text: formatShare(sessions / all), value: sessions / all },
-						]),
-					},
-				};
-			}}
+			{({ report }) => (report.languages.length === 0 ? undefined : { table: languagesTable(report, look) })}
 		</Panel>
 	);
 }

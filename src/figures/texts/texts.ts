@@ -5,12 +5,13 @@ import { NORWEGIAN } from "./norwegian.ts";
 /** Every text: a language that lacks one does not compile. */
 export type Texts = Readonly<Record<keyof typeof ENGLISH, string>>;
 
-const LANGUAGES: Readonly<Record<string, Texts>> = {
-	en: ENGLISH,
-	de: GERMAN,
-	nb: NORWEGIAN,
-	no: NORWEGIAN,
-	nn: NORWEGIAN,
+/** The languages, by how a tag begins. */
+const LANGUAGES: Readonly<Record<string, "english" | "german" | "norwegian">> = {
+	en: "english",
+	de: "german",
+	nb: "norwegian",
+	no: "norwegian",
+	nn: "norwegian",
 };
 
 /**
@@ -18,12 +19,17 @@ const LANGUAGES: Readonly<Record<string, Texts>> = {
  * @returns `en` where there is none
  */
 export function chooseLanguage(tags: readonly string[]): string {
-	return tags.find((tag) => primaryOf(tag) in LANGUAGES) ?? "en";
+	return tags.find((tag) => Object.hasOwn(LANGUAGES, primaryOf(tag))) ?? "en";
 }
 
 /** The texts of a language that {@link chooseLanguage} gave. */
 export function textsOf(language: string): Texts {
-	return LANGUAGES[primaryOf(language)] ?? ENGLISH;
+	return inLanguage(language, { english: ENGLISH, german: GERMAN, norwegian: NORWEGIAN });
+}
+
+/** What there is in a language that {@link chooseLanguage} gave. */
+export function inLanguage<T>(language: string, each: { english: T; german: T; norwegian: T }): T {
+	return each[LANGUAGES[primaryOf(language)] ?? "english"];
 }
 
 /** A text with something put into it, where it says `{}`. */
