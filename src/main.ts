@@ -22,6 +22,7 @@ const main = defineExampleCommand({
 		revoke: () => import("./cli/revoke.ts").then((module) => module.revoke),
 		restore: () => import("./cli/restore.ts").then((module) => module.restore),
 		client: () => import("./cli/client.ts").then((module) => module.client),
+		report: () => import("./cli/report.ts").then((module) => module.report),
 		demo: () => import("./cli/demo.ts").then((module) => module.demo),
 		"rotate-key": () => import("./cli/rotate-key.ts").then((module) => module.rotateKey),
 	},

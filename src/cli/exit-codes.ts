@@ -12,6 +12,7 @@ export const EXIT_CODES = {
 	7: "The database is from a newer version",
 	8: "The database is locked by another program",
 	9: "There is no such consumer, or there is one already",
+	11: "What the reports read is not made yet",
 } as const;
 
 export type ExitCode = keyof typeof EXIT_CODES;
@@ -29,6 +30,11 @@ export class ConsumerNameError extends Error {
 	override readonly name = "ConsumerNameError";
 }
 
+/** Of a file whose packs are still to be made. */
+export class ReportsNotReadyError extends Error {
+	override readonly name = "ReportsNotReadyError";
+}
+
 /** The exit code of an error. */
 export function exitCodeOf(error: unknown): ExitCode {
 	if (error instanceof UsageError) return 2;
@@ -36,5 +42,6 @@ export function exitCodeOf(error: unknown): ExitCode {
 	if (error instanceof Error && error.name === "AddressInUseError") return 3;
 	if (error instanceof DatabaseFileError) return OF_PROBLEM[error.problem];
 	if (error instanceof ConsumerNameError) return 9;
+	if (error instanceof ReportsNotReadyError) return 11;
 	return 1;
 }

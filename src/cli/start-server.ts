@@ -7,6 +7,7 @@ import { listen } from "../http/listen.ts";
 import { createService } from "../http/service.ts";
 import type { Logger } from "../log.ts";
 import type { Instant } from "../model/time.ts";
+import { openPrinter } from "../printed/printer.ts";
 import { startPacking } from "../reports/packing.ts";
 import { openReader } from "../reports/reader.ts";
 import { type Consumers, prepareConsumers } from "../store/consumers.ts";
@@ -50,9 +51,11 @@ export async function startServer(config: ServeConfig, dependencies: ServerDepen
 	const kioskPage = openKioskPage(config, prepareConsumers(database), now());
 	const store = openStore({ database, newToken, sessionTimeoutMs: config.sessionTimeoutMs });
 	const reader = openReader(config.databasePath, workerPath("reports/worker.ts"));
+	const printer = openPrinter(config.databasePath, workerPath("printed/worker.ts"));
 	const service = createService({
 		store,
 		reader,
+		printer,
 		config,
 		kioskPage,
 		now,
@@ -80,6 +83,7 @@ export async function startServer(config: ServeConfig, dependencies: ServerDepen
 				packing[Symbol.dispose]();
 				store.hurry();
 				await listening.stop(GRACE_MS);
+				await printer[Symbol.asyncDispose]();
 				await reader[Symbol.asyncDispose]();
 				await store[Symbol.asyncDispose]();
 			},

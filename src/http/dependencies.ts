@@ -1,6 +1,7 @@
 import type { ServeConfig } from "../config.ts";
 import type { Logger } from "../log.ts";
 import type { Instant } from "../model/time.ts";
+import type { Printer } from "../printed/printer.ts";
 import type { Reader } from "../reports/reader.ts";
 import type { Store } from "../store/store.ts";
 import type { KioskPage } from "./kiosk-page.ts";
@@ -9,6 +10,7 @@ import type { KioskPage } from "./kiosk-page.ts";
 export interface ServiceDependencies {
 	readonly store: Store;
 	readonly reader: Reader;
+	readonly printer: Printer;
 	readonly config: Pick<
 		ServeConfig,
 		"listen" | "sessionTimeoutMs" | "trustedProxy" | "allowedHosts" | "corsOrigins" | "rateLimit" | "key" | "readKey"
@@ -41,6 +43,9 @@ export interface Scope {
 	/** Whether it still may: a link may be revoked while an answer streams. */
 	readonly holds: () => boolean;
 }
+
+/** What nearly every request may see. */
+export const EVERYTHING: Scope = { consumers: undefined, shared: false, holds: () => true };
 
 /** What routes need beside {@link ServiceDependencies}. */
 export interface RouteDependencies extends ServiceDependencies {

@@ -1,12 +1,12 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { AppError } from "../errors.ts";
-import type { ReportQuery } from "../model/reports/query.ts";
+import type { PageQuery, ReportQuery } from "../model/reports/query.ts";
 import { type Range, readCompared, readRange } from "../model/reports/range.ts";
 import type { Including, ReportContext, Selection } from "../model/reports/request.ts";
+import { excludedRange } from "../model/reports/selection-answer.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
-import { isTimeZone, startOfDay } from "../model/reports/zone.ts";
+import { isTimeZone } from "../model/reports/zone.ts";
 import { STORABLE_TEXT } from "../model/text.ts";
-import { formatInstant } from "../model/time.ts";
 import type { Scope } from "./dependencies.ts";
 import { createCheck } from "./validation.ts";
 
@@ -38,20 +38,19 @@ export function readSelections(query: ReportQuery, { owner, now }: ReportContext
 	}));
 }
 
-/** A selection as an answer tells of it. */
-export function selectionJson(selection: Selection, owner: OwnerSettings): string {
-	const { from, to, zone, excluded } = selection;
-	const reasons = new Map(owner.excluded.map((each) => [rangeOf(each, owner).from, each.reason]));
-	return JSON.stringify({
-		from: formatInstant(from),
-		to: formatInstant(to),
-		zone,
-		excluded: excluded.map((range) => ({
-			from: formatInstant(Math.max(range.from, from)),
-			to: formatInstant(Math.min(range.to, to)),
-			reason: reasons.get(range.from) ?? "",
-		})),
-	});
+/**
+ * The same for a page, which is compared with the range before unless another is asked for, or none.
+ * @throws {AppError} `invalid_parameter`
+ */
+export function readPageSelections(
+	query: PageQuery,
+	context: ReportContext,
+	scope: Scope,
+): [Selection, ...Selection[]] {
+	const { compare = "before", ...rest } = query;
+	const [selection, ...others] = readSelections(compare === "none" ? rest : { ...rest, compare }, context, scope);
+	if (selection === undefined) throw new Error("A query selects something.");
+	return [selection, ...others];
 }
 
 const Steps = Type.Object({
@@ -103,12 +102,5 @@ function includingOf(asked: string | undefined, always: boolean): Including {
 }
 
 function excludedRanges(owner: OwnerSettings): Range[] {
-	return owner.excluded.map((each) => rangeOf(each, owner)).filter(({ from, to }) => from < to);
-}
-
-function rangeOf({ from, to }: { from: string; to: string }, { zone }: OwnerSettings): Range {
-	return {
-		from: startOfDay(Temporal.PlainDate.from(from), zone),
-		to: startOfDay(Temporal.PlainDate.from(to).add({ days: 1 }), zone),
-	};
+	return owner.excluded.map((each) => excludedRange(each, owner)).filter(({ from, to }) => from < to);
 }

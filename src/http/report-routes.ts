@@ -27,13 +27,14 @@ import {
 	SessionQuery,
 	TouchesQuery,
 } from "../model/reports/query.ts";
-import type { ReportQuestion, SessionPage } from "../model/reports/request.ts";
 import { Session, Sessions } from "../model/reports/session-answers.ts";
+import type { ReportContext, ReportQuestion, SessionPage } from "../model/reports/request.ts";
+import { describeSelection } from "../model/reports/selection-answer.ts";
 import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, READ_ERRORS } from "./openapi.ts";
 import { createQueryReader } from "./read-query.ts";
-import { readSelections, readSteps, selectionJson } from "./read-selection.ts";
+import { readSelections, readSteps } from "./read-selection.ts";
 
 /** Rows of a report that nobody said how many of. */
 const DEFAULT_ROWS = 1000;
@@ -44,23 +45,19 @@ const DEFAULT_SESSIONS = 50;
 /** A report over years of raw rows may take a while. */
 const REPORT_SECONDS = 60;
 
-const REPORT_ERRORS: readonly ErrorCode[] = [...READ_ERRORS, "reports_not_ready"];
+export const REPORT_ERRORS: readonly ErrorCode[] = [...READ_ERRORS, "reports_not_ready"];
 
 /** `GET /reports/…`: what visitors did. */
 export function reportRoutes(dependencies: RouteDependencies) {
-	const { reader, store, config, now, allowSeconds, scopeOf } = dependencies;
-	const context = () => ({
-		now: now(),
-		silentSince: now() - config.sessionTimeoutMs,
-		owner: store.readOwnerSettings(),
-	});
+	const { reader, allowSeconds, scopeOf } = dependencies;
+	const context = () => readContext(dependencies);
 
 	async function answer(request: Request, query: ReportQuery, question: ReportQuestion): Promise<Response> {
 		allowSeconds(request, REPORT_SECONDS);
 		const known = context();
 		const selections = readSelections(query, known, scopeOf(request));
 		const [report = "null", compared] = await reader.report({ ...question, ...known, selections }, request.signal);
-		const [selection, other] = selections.map((each) => selectionJson(each, known.owner));
+		const [selection, other] = selections.map((each) => JSON.stringify(describeSelection(each, known.owner)));
 		const comparison = compared === undefined ? "null" : `{"selection":${other},"report":${compared}}`;
 		return dataAnswer(`{"status":200,"selection":${selection},"report":${report},"compared":${comparison}}`);
 	}
@@ -178,6 +175,15 @@ function readPage(query: SessionListQuery): SessionPage {
 		throw new AppError("invalid_parameter", { sentence: 'Give "sort" or "sort.desc", not both', parameter: "sort" });
 	}
 	return { search, sort: sort ?? sortDown ?? "started_at", descending: sort === undefined, limit, offset };
+}
+
+/** What reports need to know now. */
+export function readContext({
+	now,
+	config,
+	store,
+}: Pick<RouteDependencies, "now" | "config" | "store">): ReportContext {
+	return { now: now(), silentSince: now() - config.sessionTimeoutMs, owner: store.readOwnerSettings() };
 }
 
 function describe<Query extends TObject>(summary: string, query: Query, report: TObject) {

@@ -4,15 +4,12 @@ import { createAccess } from "./access.ts";
 import { createApp } from "./app.ts";
 import { clientOf } from "./client-address.ts";
 import { createCors } from "./cors.ts";
-import type { Scope, ServiceDependencies } from "./dependencies.ts";
+import { EVERYTHING, type Scope, type ServiceDependencies } from "./dependencies.ts";
 import { asAppError, errorAnswer } from "./error-answers.ts";
 import { createRateLimit } from "./rate-limit.ts";
 
 /** Stands in the examples where the server listens on a unix socket. */
 const DEFAULT_PORT = 5000;
-
-/** What nearly every request may see. */
-const EVERYTHING: Scope = { consumers: undefined, shared: false, holds: () => true };
 
 /** The HTTP service: what `Bun.serve` calls. */
 export interface Service {

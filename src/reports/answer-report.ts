@@ -1,5 +1,5 @@
 import type { Kiosks } from "../model/reports/answers.ts";
-import type { ReportContext, ReportRequest, Selection } from "../model/reports/request.ts";
+import type { ReportContext, ReportQuestion, ReportRequest, Selection } from "../model/reports/request.ts";
 import { reportDwell } from "./dwell.ts";
 import { reportElements, reportGoals } from "./elements.ts";
 import { reportKiosks } from "./kiosks.ts";
@@ -16,11 +16,7 @@ import { reportTrust } from "./trust.ts";
 
 /** Makes a report of each selection that is asked for, all at the same moment of the file. */
 export function answerReport(snapshots: Snapshots, request: ReportRequest): unknown[] {
-	const long = answerLongReport(snapshots, request);
-	for (;;) {
-		const { value, done } = long.next();
-		if (done) return value;
-	}
+	return finish(answerLongReport(snapshots, request));
 }
 
 /** The same, as a generator that can be left in the middle: its read transaction ends with it. */
@@ -30,6 +26,19 @@ export function answerLongReport(snapshots: Snapshots, request: ReportRequest): 
 		for (const selection of request.selections) reports.push(yield* report(snapshot, selection, request));
 		return reports;
 	});
+}
+
+/** Runs a task that asks for one report after another, all at the same moment of the file. */
+export function answerTogether<T>(
+	snapshots: Snapshots,
+	context: ReportContext,
+	task: (ask: (question: ReportQuestion, selection: Selection) => unknown) => T,
+): T {
+	return snapshots.look((snapshot) =>
+		task((question, selection) =>
+			finish(report(snapshot, selection, { ...question, ...context, selections: [selection] })),
+		),
+	);
 }
 
 /** The state of all consumers, or of some. */
@@ -47,6 +56,13 @@ export function answerKiosks(
  */
 export function answerSession(snapshots: Snapshots, question: SessionQuestion): string {
 	return snapshots.lookAtRows((database, terms) => readWholeSession(database, terms, question)) ?? "null";
+}
+
+function finish<T>(long: LongReport<T>): T {
+	for (;;) {
+		const { value, done } = long.next();
+		if (done) return value;
+	}
 }
 
 function* report(snapshot: Snapshot, selection: Selection, request: ReportRequest): LongReport<unknown> {

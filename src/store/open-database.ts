@@ -30,6 +30,7 @@ export interface OpenedDatabase {
 export function openDatabase(path: string): OpenedDatabase {
 	try {
 		assertUsablePath(path);
+		recoverFromPowerCut(path);
 		const state = inspect(path);
 		if (state === "empty") giveToDirectoryOwner(path);
 		const database = new Database(path, { readwrite: true, create: true });
@@ -46,12 +47,30 @@ export function openDatabase(path: string): OpenedDatabase {
 	}
 }
 
+/**
+ * Opens a file for reading alone: nothing of it changes.
+ * @throws {DatabaseFileError} as {@link openDatabase}, where there is no such file, and where it is not of the latest version
+ */
+export function openForReading(path: string): Database {
+	assertThere(path);
+	try {
+		assertUsablePath(path);
+		if (inspect(path) !== "current") {
+			throw new DatabaseFileError("unavailable", `${path} is not up to date: see microticks initdb`);
+		}
+		const database = new Database(path, { readonly: true });
+		database.run(`PRAGMA busy_timeout = ${COMMAND_LOCK_WAIT_MS}`);
+		return database;
+	} catch (error) {
+		throw asFileError(error, path);
+	}
+}
+
 /** What a file is before anything is written to it. */
 export type DatabaseState = "empty" | "from2017" | "older" | "current";
 
 function inspect(path: string): DatabaseState {
 	if (!existsSync(path) || statSync(path).size === 0) return "empty";
-	recoverFromPowerCut(path);
 	const database = new Database(path, { readonly: true });
 	try {
 		database.run(`PRAGMA busy_timeout = ${COMMAND_LOCK_WAIT_MS}`);
@@ -76,7 +95,7 @@ function inspect(path: string): DatabaseState {
 
 /** A rollback journal left beside a file of 2017 is half a write: SQLite undoes it, but on no read-only connection. */
 function recoverFromPowerCut(path: string): void {
-	if (!existsSync(`${path}-journal`)) return;
+	if (!existsSync(path) || !existsSync(`${path}-journal`)) return;
 	using database = new Database(path, { readwrite: true, create: false });
 	database.run(`PRAGMA busy_timeout = ${COMMAND_LOCK_WAIT_MS}`);
 	database.query("SELECT count(*) FROM sqlite_schema").get();
@@ -128,6 +147,10 @@ function enterWal(database: Database): void {
 
 function pragma(database: Database, name: "user_version" | "application_id"): number {
 	return Object.values(database.query<Record<string, number>, []>(`PRAGMA ${name}`).get() ?? {})[0] ?? 0;
+}
+
+function assertThere(path: string): void {
+	if (!existsSync(path)) throw new DatabaseFileError("unavailable", `There is no file ${path}`);
 }
 
 function assertUsablePath(path: string): void {

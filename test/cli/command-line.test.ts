@@ -3,7 +3,7 @@ import { VERSION } from "../../src/build-info.ts";
 import { runCommand } from "../support/command.ts";
 import { temporaryDirectory } from "../support/service.ts";
 
-const COMMANDS = ["serve", "initdb", "createconsumer", "consumers", "revoke", "restore", "rotate-key"];
+const COMMANDS = ["serve", "initdb", "createconsumer", "consumers", "revoke", "restore", "rotate-key", "report"];
 
 test.each([
 	[["srve"], 'Unknown command "srve". Did you mean serve? See microticks --help'],

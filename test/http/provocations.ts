@@ -4,7 +4,7 @@ import type { ErrorCode } from "../../src/errors.ts";
 import { LIMITS } from "../../src/model/limits.ts";
 import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
 import { MOST_SHARES } from "../../src/model/share.ts";
-import { openDatabase } from "../../src/store/open-database.ts";
+import { insertUnpackedSessions } from "../support/packed-history.ts";
 import { addConsumer, openTestService, type TestService, type TestServiceOptions } from "../support/service.ts";
 import { openComposedService } from "./composed-service.ts";
 import { type ExpectedError, expectNothingInside, expectOk } from "./expect-answer.ts";
@@ -326,16 +326,7 @@ export const PROVOCATIONS: Record<ErrorCode, readonly Provocation[]> = {
 		{
 			when: "a file is upgraded, and its sessions are not packed yet",
 			async answer() {
-				await using service = await openTestService({
-					prepare(databasePath) {
-						const { database } = openDatabase(databasePath);
-						database.run(
-							`WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 20001)
-							INSERT INTO session_records (token, ip, started_at, last_received_at) SELECT number, '', number, number FROM numbers`,
-						);
-						database.close();
-					},
-				});
+				await using service = await openTestService({ prepare: insertUnpackedSessions });
 				return await service.request("/reports/totals");
 			},
 			headers: { "retry-after": "5" },

@@ -14,6 +14,16 @@ export function makePackedHistory(path: string, { now, days }: { now: number; da
 	database.close();
 }
 
+/** Puts one session more into a file than is read unpacked, and none of them is packed. */
+export function insertUnpackedSessions(path: string): void {
+	const { database } = openDatabase(path);
+	database.run(
+		`WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 20001)
+		INSERT INTO session_records (token, ip, started_at, last_received_at) SELECT number, '', number, number FROM numbers`,
+	);
+	database.close();
+}
+
 /** Packs all that is not packed. */
 function packAll(database: Database): void {
 	const packs = preparePacks(database);

@@ -159,3 +159,23 @@ export const TouchesQuery = Type.Object(
 	OPEN,
 );
 export type TouchesQuery = Static<typeof TouchesQuery>;
+
+/** The query of `GET /reports/page`. */
+export const PageQuery = Type.Object(
+	{
+		...SELECTION,
+		compare: text(
+			"Another range for the changes: `before`, which counts where it is left out, two dates or times with a slash, or `none`.",
+		),
+		lang: Type.Optional(
+			Type.String({
+				pattern: "^(en|de|nb|nn|no)(-[A-Za-z]{4})?(-([A-Za-z]{2}|\\d{3}))?$",
+				title: "English, German or Norwegian language tag",
+				description:
+					"Language tag of the page, with a region for numbers and dates, such as `en-GB`, `de` or `nb`; English where it is left out.",
+			}),
+		),
+	},
+	OPEN,
+);
+export type PageQuery = Static<typeof PageQuery>;

@@ -1,0 +1,52 @@
+/** Paper in English. */
+export const ENGLISH_WORDS = {
+	title: "What visitors did",
+	keyFigures: "In figures",
+	noKiosk: "none",
+	against: "Compared with",
+	notCompared: "{}: not compared, for no kiosk was there at its beginning",
+	most: "Most: {} ({}).",
+	mostInWeek: "Most: the week from {} ({}).",
+	busiest: "Most come on {} from {}:00 to {}:00 ({}).",
+	dwellSummary: "Half of the sessions last {} or longer, one in ten longer than {}.",
+	meanSummary: "The mean, {}, says less: a few long ones pull it up.",
+	moreRows: "and {} more",
+	places: "Where they touch",
+	placesHint: "Darker is touched more.",
+	placeCaption: "{}: {} touches",
+	missCaption: "{}: {} touches on nothing",
+	frustration: "Where they are frustrated",
+	missSummary: "Touches on nothing: {}, that is {} in a hundred sessions.",
+	burstSummary: "Bursts, three touches on one place within a second: {}.",
+	leftNothing: "No session was left out.",
+	excludedRange: "Excluded: {} ({})",
+	correctedSummary: "Sessions whose times were corrected, for the kiosk's clock was wrong: {} of {}.",
+	faultySummary: "Counted, though a faulty screen seems to have made them: {}.",
+	noSilences: "No kiosk that gives signs of life was silent for long in its opening hours.",
+	silentSpans: "Times",
+	silentTime: "In all",
+	first: "First",
+	last: "Last",
+	lastHundred: "Of the last hundred such times.",
+	meanings: "What the words mean",
+	sessionMeaning:
+		"From the first touch until nobody has touched for a while. It is no person: a family may share one, and a visitor may come back.",
+	eventMeaning: "Something that a visitor did, such as a touch, or that came of it, such as a screen that opened.",
+	dwellMeaning:
+		"From a session's first event to its last, in whole seconds. Of the median, half are shorter and half are longer.",
+	survivalMeaning: "The share of the sessions that go on for longer than a time (after Kaplan and Meier, 1958).",
+	useMeaning: "The share of the opening hours in which somebody used it, of all kiosks that have sessions.",
+	thoroughMeaning:
+		"The share of the sessions that touch more than half of all targets: after the diligent visitors of Serrell (1997), who stop at more than half of an exhibition's elements.",
+	bounceMeaning: "The share of the sessions that end after one event or none.",
+	missMeaning: "A touch where there is nothing to touch.",
+	burstMeaning:
+		"Three touches within 30 px and one second: impatience, or something that does not answer. PostHog calls it a rage click.",
+	reachMeaning: "The share of the sessions that came to it: its attracting power.",
+	holdingMeaning:
+		"The mean time from it to the next event; of a screen, to the next screen. How long it holds visitors.",
+	firstMeaning: "Of the sessions that touched any, the share that touched this one first, or last.",
+	signalMeaning:
+		"A kiosk says every few minutes that it runs. Where it does not, nobody knows whether somebody was there: no signal is not no visitors.",
+	faultyMeaning: "One spot, touched ten times or more at a steady rate: nobody touches like that.",
+};
