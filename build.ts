@@ -16,7 +16,12 @@ const TARGETS = [
 ] as const;
 
 /** The program, and the threads that it starts by these names. */
-const ENTRYPOINTS = ["./src/main.ts", "./src/reports/worker.ts", "./src/store/soundness-worker.ts"];
+const ENTRYPOINTS = [
+	"./src/main.ts",
+	"./src/reports/worker.ts",
+	"./src/printed/worker.ts",
+	"./src/store/soundness-worker.ts",
+];
 
 const OUT = "./dist";
 

@@ -67,6 +67,19 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
 	});
 }
 
+/**
+ * A file of the server's, with the name that it gives it.
+ * @throws {ApiError}
+ */
+export async function getFile(
+	path: string,
+	query: Readonly<Record<string, string>>,
+): Promise<{ readonly name: string; readonly text: string }> {
+	const response = await request(addressOf(path, query), {});
+	const [, name = path] = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "") ?? [];
+	return { name, text: await response.text() };
+}
+
 /** A stream of what happens. */
 export async function open(path: string, lastId: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
 	const response = await request(path, {

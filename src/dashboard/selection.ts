@@ -34,7 +34,7 @@ export function chosenZone(): string {
 }
 
 /** What the address selects, as the reports take it. */
-function selectionQuery(): Record<string, string> {
+export function selectionQuery(): Record<string, string> {
 	const zone = chosenZone();
 	return {
 		...chosenRange(zone),

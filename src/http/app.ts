@@ -16,6 +16,7 @@ import { liveRoutes } from "./live-routes.ts";
 import { ownerRoutes } from "./owner-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { pictureRoutes } from "./picture-routes.ts";
+import { reportPageRoutes } from "./report-page-routes.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { shareRoutes } from "./share-routes.ts";
@@ -60,6 +61,7 @@ function apiRoutes(dependencies: RouteDependencies) {
 		.use(heartbeatRoutes(dependencies))
 		.use(listRoutes(dependencies))
 		.use(reportRoutes(dependencies))
+		.use(reportPageRoutes(dependencies))
 		.use(liveRoutes(dependencies))
 		.use(ownerRoutes(dependencies))
 		.use(shareRoutes(dependencies))

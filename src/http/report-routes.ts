@@ -27,9 +27,9 @@ import {
 	SessionQuery,
 	TouchesQuery,
 } from "../model/reports/query.ts";
-import { Session, Sessions } from "../model/reports/session-answers.ts";
 import type { ReportContext, ReportQuestion, SessionPage } from "../model/reports/request.ts";
 import { describeSelection } from "../model/reports/selection-answer.ts";
+import { Session, Sessions } from "../model/reports/session-answers.ts";
 import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, READ_ERRORS } from "./openapi.ts";

@@ -50,7 +50,7 @@ function sentenceFor({ schema, type }: ValueError, parameter: string): string {
 	const subject = `The "${parameter}" parameter`;
 	if (Array.isArray(schema["enum"])) return `${subject} is none of ${schema["enum"].join(", ")}`;
 	if (type === ValueErrorType.StringFormat) return `${subject} has a NUL or half a surrogate pair in it`;
-	if (type === ValueErrorType.StringPattern) return `${subject} is no UUID`;
+	if (type === ValueErrorType.StringPattern) return `${subject} is no ${schema.title ?? "UUID"}`;
 	if (type === ValueErrorType.IntegerMinimum) return `${subject} is less than ${schema["minimum"]}`;
 	if (type === ValueErrorType.IntegerMaximum) return `${subject} is more than ${schema["maximum"]}`;
 	const members: readonly TSchema[] = schema["anyOf"] ?? [schema];

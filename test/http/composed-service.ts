@@ -4,6 +4,7 @@ import { newKey } from "../../src/cli/database.ts";
 import { workerPath } from "../../src/cli/start-server.ts";
 import { readServeConfig } from "../../src/config.ts";
 import { createService, type Service } from "../../src/http/service.ts";
+import { openPrinter } from "../../src/printed/printer.ts";
 import { openReader, type Reader } from "../../src/reports/reader.ts";
 import { prepareConsumers } from "../../src/store/consumers.ts";
 import { GROUP_COMMIT_LIMITS, type GroupCommitLimits } from "../../src/store/group-commit.ts";
@@ -27,10 +28,12 @@ export interface ComposedService extends AsyncDisposable {
 /**
  * Opens a {@link ComposedService} on a fresh database.
  * @param change puts something in the reader's place
+ * @param printingThread what makes the pages
  */
 export function openComposedService(
 	limits: Partial<GroupCommitLimits> = {},
 	change: (reader: Reader) => Reader = (reader) => reader,
+	printingThread: string | URL = workerPath("printed/worker.ts"),
 ): ComposedService {
 	const directory = temporaryDirectory();
 	const databasePath = join(directory.path, "ticks.db");
@@ -45,9 +48,11 @@ export function openComposedService(
 		limits: { ...GROUP_COMMIT_LIMITS, ...limits },
 	});
 	const reader = openReader(databasePath, workerPath("reports/worker.ts"));
+	const printer = openPrinter(databasePath, printingThread);
 	const service = createService({
 		store,
 		reader: change(reader),
+		printer,
 		config,
 		kioskPage: undefined,
 		now: () => Date.UTC(2026, 0, 31, 12),
@@ -75,6 +80,7 @@ export function openComposedService(
 			}),
 		async [Symbol.asyncDispose]() {
 			await server.stop(true);
+			await printer[Symbol.asyncDispose]();
 			await reader[Symbol.asyncDispose]();
 			await store[Symbol.asyncDispose]();
 			directory[Symbol.dispose]();

@@ -75,6 +75,7 @@ const ROUTES: [string, readonly ErrorCode[]][] = [
 	["GET /reports/goals", REPORT_ERRORS],
 	["GET /reports/kiosks", REPORT_ERRORS],
 	["GET /reports/languages", REPORT_ERRORS],
+	["GET /reports/page", REPORT_ERRORS],
 	["GET /reports/paths", REPORT_ERRORS],
 	["GET /reports/series", REPORT_ERRORS],
 	["GET /reports/session", [...READ_ERRORS, "missing_parameter", "unknown_session_id"]],

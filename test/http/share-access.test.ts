@@ -31,11 +31,10 @@ const SENT: Readonly<Record<string, (token: string) => { headers?: Record<string
 
 const MAP = { screen: "map", width: 1920, height: 1080 };
 const PICTURE = "/dashboard/picture?screen=map&width=1920&height=1080";
+const PAGE = "/reports/page";
 const SHOWN = [
 	...Object.entries(REPORTS).map(([path, query]) => `${path}?${query}`),
-	`${SESSION_REPORT}?id=1`,
-	"/dashboard/settings",
-	PICTURE,
+	...[`${SESSION_REPORT}?id=1`, PAGE, "/dashboard/settings", PICTURE],
 ];
 const NOWHERE = ["/reports", "/livestock", "/nothing"];
 const NOT_SHOWN = ["/sessions", "/events", "/metrics", "/dashboard/shares", ...NOWHERE];
@@ -79,7 +78,7 @@ test("the reports that are tried here are those of the API's document", async ()
 	await using service = await openTestService();
 	const { paths } = (await (await service.request("/swagger/json")).json()) as { paths: Record<string, object> };
 	const reports = Object.keys(paths).filter((path) => path.startsWith("/reports/"));
-	expect(reports.toSorted()).toEqual([...Object.keys(REPORTS), SESSION_REPORT].toSorted());
+	expect(reports.toSorted()).toEqual([...Object.keys(REPORTS), SESSION_REPORT, PAGE].toSorted());
 });
 
 describe.each(CONFIGS)("where %s", (_name, config) => {

@@ -129,6 +129,25 @@ test("a link tells of its kiosks' sessions, and of no other than that there is n
 	}
 });
 
+test("the page of a link is that of its kiosks, by their names and figures, whoever it asks for", async () => {
+	await using service = await openMuseum();
+	const print = async (query: string, headers: Record<string, string> = {}) => {
+		const response = await service.request(`/reports/page?${query}`, { headers });
+		expect(response.status).toBe(200);
+		return await response.text();
+	};
+	// In the order in which they were made.
+	const [other, own] = [1, 2];
+	const { headers } = await makeShare(service, [own]);
+	const shown = await print("", headers);
+	expect(shown).toBe(await print(`consumer=${own}`));
+	expect(shown).toContain("<dd>Test</dd>");
+	expect(shown).not.toMatch(/quiz|Other|Third/);
+	expect(await print(`consumer=${own},${other}`, headers)).toBe(shown);
+	expect(await print(`consumer=${other}`, headers)).toBe(await print("consumer=999"));
+	expect(await print("")).toContain("<dd>Other, Test, Third</dd>");
+});
+
 test("what is packed and added up for one is not shown to another, whoever asks first", async () => {
 	const now = TS - 3_600_000;
 	await using service = await openTestService({ prepare: (path) => makePackedHistory(path, { now, days: 40 }) });

@@ -5,6 +5,7 @@ import { chosenZone } from "../selection.ts";
 import { CompareMenu } from "./filters/compare-menu.tsx";
 import { IncludeMenu } from "./filters/include-menu.tsx";
 import { KioskMenu } from "./filters/kiosk-menu.tsx";
+import { ReportButton } from "./report-button.tsx";
 
 const PRESET_TEXTS: Readonly<Record<Preset, string>> = {
 	today: texts.today,
@@ -28,6 +29,7 @@ export function Filters({ comparing }: { readonly comparing: boolean }) {
 			{comparing && <CompareMenu zone={zone} />}
 			<IncludeMenu />
 			<span class="zone">{zone}</span>
+			<ReportButton />
 		</div>
 	);
 }

@@ -212,6 +212,8 @@ export const ENGLISH = {
 	faulty: "Sessions of a faulty screen",
 	faultyHint: "The same spot at a steady rate. Left out until you say otherwise.",
 	lastTouches: "Last touches",
+	report: "Report",
+	reportWorking: "Making the report",
 	skip: "Skip to the content",
 	rate: "Rate",
 	timeTo: "Mean time to it",

@@ -214,6 +214,8 @@ export const GERMAN: Texts = {
 	faulty: "Sitzungen eines defekten Bildschirms",
 	faultyHint: "Dieselbe Stelle in festem Takt. Nicht gezählt, bis du anderes sagst.",
 	lastTouches: "Letzte Berührungen",
+	report: "Bericht",
+	reportWorking: "Bericht entsteht",
 	skip: "Zum Inhalt",
 	rate: "Quote",
 	timeTo: "Mittlere Zeit dahin",

@@ -214,6 +214,8 @@ export const NORWEGIAN: Texts = {
 	faulty: "Økter fra en defekt skjerm",
 	faultyHint: "Samme punkt i jevn takt. Utelatt til du sier noe annet.",
 	lastTouches: "Siste berøringer",
+	report: "Rapport",
+	reportWorking: "Lager rapporten",
 	skip: "Til innholdet",
 	rate: "Andel",
 	timeTo: "Snittid dit",

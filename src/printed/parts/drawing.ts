@@ -1,5 +1,5 @@
 import { use } from "echarts/core";
-import type { ChartOption } from "../../figures/charts/chart-option.ts";
+import { type ChartOption, chartBase } from "../../figures/charts/chart-option.ts";
 import { CHART_PARTS } from "../../figures/charts/parts.ts";
 import { chartSvg } from "../../figures/charts/svg.ts";
 import type { TableData } from "../../figures/tables/table-data.ts";
@@ -11,6 +11,9 @@ use(CHART_PARTS);
 
 /** Pixels for the width of the paper, for half of it, and for a phone: a little more than there are, so that labels are small. */
 const WIDTHS = { wide: 720, half: 348, narrow: 348 } as const;
+
+/** As the page's styles have it. */
+const FONTS = "system-ui, sans-serif";
 
 /** What is drawn. */
 export interface Drawing {
@@ -28,15 +31,19 @@ export interface Drawing {
 export function printDrawing({ title, option, height, size, table }: Drawing, look: PaperLook): Html {
 	const sizes = size === "wide" ? (["wide", "narrow"] as const) : (["half"] as const);
 	const charts = sizes.map((each) => {
-		const svg = chartSvg(still(option(WIDTHS[each])), WIDTHS[each], height);
+		const svg = chartSvg(onPaper(option(WIDTHS[each]), look), WIDTHS[each], height);
 		return html`<div class="chart ${each}" role="img" aria-label="${title}">${new Html(svg)}</div>`;
 	});
 	return html`${charts}
 <details><summary>${look.texts.table}</summary>${printTable({ title, table }, look)}</details>`;
 }
 
-/** Nothing of it answers to a pointer. */
-function still(option: ChartOption): ChartOption {
+/** In the page's font, and nothing of it answers to a pointer. */
+function onPaper(option: ChartOption, look: PaperLook): ChartOption {
 	const series = [option.series ?? []].flat();
-	return { ...option, series: series.map((each) => ({ ...each, silent: true, emphasis: { disabled: true } })) };
+	return {
+		...option,
+		textStyle: { ...chartBase(look).textStyle, fontFamily: FONTS },
+		series: series.map((each) => ({ ...each, silent: true, emphasis: { disabled: true } })),
+	};
 }
