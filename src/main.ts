@@ -23,6 +23,7 @@ const main = defineExampleCommand({
 		restore: () => import("./cli/restore.ts").then((module) => module.restore),
 		client: () => import("./cli/client.ts").then((module) => module.client),
 		report: () => import("./cli/report.ts").then((module) => module.report),
+		"rebuild-reports": () => import("./cli/rebuild-reports.ts").then((module) => module.rebuildReportsCommand),
 		demo: () => import("./cli/demo.ts").then((module) => module.demo),
 		"rotate-key": () => import("./cli/rotate-key.ts").then((module) => module.rotateKey),
 	},

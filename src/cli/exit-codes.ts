@@ -12,6 +12,7 @@ export const EXIT_CODES = {
 	7: "The database is from a newer version",
 	8: "The database is locked by another program",
 	9: "There is no such consumer, or there is one already",
+	10: "The reports differ from the rows",
 	11: "What the reports read is not made yet",
 } as const;
 
@@ -35,6 +36,11 @@ export class ReportsNotReadyError extends Error {
 	override readonly name = "ReportsNotReadyError";
 }
 
+/** What the reports read says other than the rows. */
+export class ReportsDifferError extends Error {
+	override readonly name = "ReportsDifferError";
+}
+
 /** The exit code of an error. */
 export function exitCodeOf(error: unknown): ExitCode {
 	if (error instanceof UsageError) return 2;
@@ -42,6 +48,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 	if (error instanceof Error && error.name === "AddressInUseError") return 3;
 	if (error instanceof DatabaseFileError) return OF_PROBLEM[error.problem];
 	if (error instanceof ConsumerNameError) return 9;
+	if (error instanceof ReportsDifferError) return 10;
 	if (error instanceof ReportsNotReadyError) return 11;
 	return 1;
 }

@@ -9,7 +9,7 @@ const FIRST_LOOK_MS = 1000;
 const LOOK_MS = 10_000;
 
 /** A session is packed when nothing came for it for so long, in milliseconds: most are over by then. */
-const QUIET_MS = 10_000;
+export const QUIET_MS = 10_000;
 
 /** So many sessions are packed together, for each time their packs are written anew... */
 const AT_LEAST = 256;

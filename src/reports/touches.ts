@@ -116,7 +116,7 @@ function countPlaces(snapshot: Snapshot, segment: Segment, places: Map<number, P
 				misses,
 				bursts
 			FROM touch_packs
-			WHERE consumer_id = $1 AND day = $2 AND part = $3`,
+			WHERE consumer_id = $1 AND day = $2 AND part = $3 AND touches > 0`,
 		)
 		.all(entry.consumer, entry.day, entry.part);
 	for (const { place, ...counts } of rows) add(places, place, counts);

@@ -4,6 +4,7 @@ import views from "./migrations/0003-views.sql" with { type: "text" };
 import reports from "./migrations/0004-reports.sql" with { type: "text" };
 import shares from "./migrations/0005-shares.sql" with { type: "text" };
 import pictures from "./migrations/0006-pictures.sql" with { type: "text" };
+import deletions from "./migrations/0007-deletions.sql" with { type: "text" };
 
 /** A step from one version of the database to the next. Append only: what has run somewhere never changes. */
 export interface Migration {
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 4, name: "0004-reports", sql: reports },
 	{ version: 5, name: "0005-shares", sql: shares },
 	{ version: 6, name: "0006-pictures", sql: pictures },
+	{ version: 7, name: "0007-deletions", sql: deletions },
 ];
 
 /** The version that this program writes. */

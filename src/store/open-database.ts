@@ -48,8 +48,17 @@ export function openDatabase(path: string): OpenedDatabase {
 }
 
 /**
+ * As {@link openDatabase}, for what makes no sense on a new file.
+ * @throws {DatabaseFileError} also where there is no such file
+ */
+export function openExistingDatabase(path: string): OpenedDatabase {
+	assertThere(path);
+	return openDatabase(path);
+}
+
+/**
  * Opens a file for reading alone: nothing of it changes.
- * @throws {DatabaseFileError} as {@link openDatabase}, where there is no such file, and where it is not of the latest version
+ * @throws {DatabaseFileError} as {@link openExistingDatabase}, and where it is not of the latest version
  */
 export function openForReading(path: string): Database {
 	assertThere(path);

@@ -1,13 +1,27 @@
 import type { Database } from "bun:sqlite";
 import type { Pack, PackUpdate } from "../model/reports/pack-update.ts";
 
+/** Another program has changed a pack, or numbered a text, since what shall be kept was found out. */
+class PacksChangedError extends Error {
+	override readonly name = "PacksChangedError";
+
+	constructor() {
+		super("Another program has changed the packs.");
+	}
+}
+
 /** The statements on packs, kept for one connection. */
 export function preparePacks(database: Database) {
 	const insertTerm = database.query<unknown, [number, string, string]>(
-		"INSERT INTO report_terms (id, kind, text) VALUES ($1, $2, $3)",
+		"INSERT INTO report_terms (id, kind, text) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
 	);
-	const lastRevision = database.query<{ revision: number | null }, []>(
-		"SELECT max(revision) AS revision FROM session_packs",
+	// Kept beside the packs: it must grow also where packs were deleted, for who reads them looks for what is above the
+	// last one that it has seen.
+	const nextRevision = database.query<{ value: number }, []>(
+		`INSERT INTO settings (name, value)
+		VALUES ('pack_revision', coalesce((SELECT max(revision) FROM session_packs), 0) + 1)
+		ON CONFLICT (name) DO UPDATE SET value = max(settings.value + 1, excluded.value)
+		RETURNING value`,
 	);
 	const revisionOf = database.query<{ revision: number }, [number, number, number]>(
 		"SELECT revision FROM session_packs WHERE consumer_id = $1 AND day = $2 AND part = $3",
@@ -35,21 +49,27 @@ export function preparePacks(database: Database) {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 	);
 	// A session that changed since it was read stays unpacked: its rows count until the next time.
-	const markPacked = database.query<unknown, [number, number, number | null, number]>(
-		"UPDATE session_records SET packed = 1 WHERE id = $1 AND events = $2 AND stopped_at IS $3 AND test = $4",
+	const markPacked = database.query<unknown, [number, number, number, number | null, number]>(
+		`UPDATE session_records
+		SET packed = 1
+		WHERE id = $1 AND events = $2 AND last_received_at = $3 AND stopped_at IS $4 AND test = $5`,
 	);
 	const removeHole = database.query<unknown, [number]>("DELETE FROM pack_holes WHERE session_id = $1");
 
 	return {
 		/**
 		 * Keeps what the worker found out, inside the caller's transaction.
-		 * @throws where another program has changed a pack or numbered a text meanwhile: the next try reads what it did
+		 * @throws {PacksChangedError} the next try reads what the other program did
 		 */
 		apply({ terms, packs, sessions, holes }: PackUpdate): void {
-			for (const { id, kind, text } of terms) insertTerm.run(id, kind, text);
-			const revision = (lastRevision.get()?.revision ?? 0) + 1;
+			for (const { id, kind, text } of terms) {
+				if (insertTerm.run(id, kind, text).changes === 0) throw new PacksChangedError();
+			}
+			const revision = nextRevision.get()?.value ?? 1;
 			for (const pack of packs) put(pack, revision);
-			for (const { id, events, stopped_at, test } of sessions) markPacked.run(id, events, stopped_at, test);
+			for (const { id, events, last_received_at, stopped_at, test } of sessions) {
+				markPacked.run(id, events, last_received_at, stopped_at, test);
+			}
 			for (const id of holes) removeHole.run(id);
 		},
 	};
@@ -57,7 +77,7 @@ export function preparePacks(database: Database) {
 	function put(pack: Pack, revision: number): void {
 		const { consumer, day, part } = pack;
 		if ((revisionOf.get(consumer, day, part)?.revision ?? 0) !== pack.replaces) {
-			throw new Error("Another program has changed a pack.");
+			throw new PacksChangedError();
 		}
 		putPack.run(consumer, day, part, revision, pack.sessions, pack.elements, pack.trails);
 		removeTouches.run(consumer, day, part);
@@ -65,4 +85,25 @@ export function preparePacks(database: Database) {
 			putTouches.run(place, consumer, day, part, touches, misses, bursts, points);
 		}
 	}
+}
+
+/**
+ * Keeps updates for a command, each in a transaction of its own.
+ * @returns a function that gives `false` where another program has changed the packs since they were read: nothing is kept
+ */
+export function createPackWriter(database: Database): (update: PackUpdate) => boolean {
+	const packs = preparePacks(database);
+	return (update) => {
+		database.run("BEGIN IMMEDIATE");
+		try {
+			packs.apply(update);
+			database.run("COMMIT");
+			return true;
+		} catch (error) {
+			if (error instanceof PacksChangedError) return false;
+			throw error;
+		} finally {
+			if (database.inTransaction) database.run("ROLLBACK");
+		}
+	};
 }

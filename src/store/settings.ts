@@ -13,10 +13,8 @@ export function writeSessionTimeout(database: Database, sessionTimeoutMs: number
 
 /** The session timeout of the server that wrote last, in milliseconds. */
 export function readSessionTimeout(database: Database): number {
-	return (
-		database.query<{ value: number }, []>("SELECT value FROM settings WHERE name = 'session_timeout_ms'").get()
-			?.value ?? 0
-	);
+	const timeout = database.query<{ value: number }, []>("SELECT value FROM settings WHERE name = 'session_timeout_ms'");
+	return timeout.get()?.value ?? 0;
 }
 
 /** The statements on what the owner tells the reports, kept for one connection. */

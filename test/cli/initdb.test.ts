@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConsumerNameError, EXIT_CODES, exitCodeOf } from "../../src/cli/exit-codes.ts";
+import { ConsumerNameError, EXIT_CODES, exitCodeOf, ReportsDifferError } from "../../src/cli/exit-codes.ts";
 import { DatabaseFileError, UsageError } from "../../src/errors.ts";
 import { AddressInUseError } from "../../src/http/listen.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
@@ -74,7 +74,10 @@ test.each<[string, number, string, (path: string) => void]>([
 	using directory = temporaryDirectory();
 	const path = join(directory.path, "ticks.db");
 	write(path);
-	const commands = [["initdb"], ["createconsumer", "A"], ["consumers"], ["revoke", "A"], ["serve", "--port", "0"]];
+	const commands = [
+		...[["initdb"], ["createconsumer", "A"], ["consumers"], ["revoke", "A"], ["serve", "--port", "0"]],
+		...[["rebuild-reports"], ["rebuild-reports", "--check"]],
+	];
 	const finished = await Promise.all(commands.map((args) => runCommand([...args, "--db", path])));
 	for (const { code: given, stdout, stderr } of finished) {
 		expect({ code: given, stdout }).toEqual({ code, stdout: "" });
@@ -101,8 +104,9 @@ test("every error has its exit code, and every code its meaning", () => {
 		new DatabaseFileError("newer", "file"),
 		new DatabaseFileError("locked", "file"),
 		new ConsumerNameError("name"),
+		new ReportsDifferError("reports"),
 	];
-	expect(errors.map(exitCodeOf)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-	expect(Object.keys(EXIT_CODES)).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+	expect(errors.map(exitCodeOf)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+	expect(Object.keys(EXIT_CODES)).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]);
 	expect(exitCodeOf("a thrown text")).toBe(1);
 });

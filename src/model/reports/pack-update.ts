@@ -54,6 +54,8 @@ export interface Pack extends PackKey {
 export interface PackedSession {
 	readonly id: number;
 	readonly events: number;
+	/** One event may have gone, and another come. */
+	readonly last_received_at: number;
 	readonly stopped_at: number | null;
 	readonly test: number;
 }

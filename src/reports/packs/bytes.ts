@@ -42,6 +42,11 @@ export class ByteReader {
 		return this.#position >= this.bytes.length;
 	}
 
+	/** Bytes that are not read yet: no more numbers can follow. */
+	get left(): number {
+		return this.bytes.length - this.#position;
+	}
+
 	/** @throws {RangeError} behind the end */
 	read(): number {
 		const first = this.#next();

@@ -1,5 +1,5 @@
 import { DAY_MS, PART_SESSIONS, type PackKey } from "../../model/reports/pack-update.ts";
-import type { SessionFacts } from "./session-facts.ts";
+import type { Point, SessionFacts, Trail } from "./session-facts.ts";
 
 /** The figures of many sessions, a column each: a report over a million of them is a loop over numbers. */
 export interface SessionColumns {
@@ -80,17 +80,23 @@ export function encodeColumns(key: PackKey, columns: SessionColumns): Uint8Array
 	return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** Reads what {@link encodeColumns} wrote. */
+/**
+ * Reads what {@link encodeColumns} wrote.
+ * @throws {RangeError} where it was damaged
+ */
 export function decodeColumns(key: PackKey, bytes: Uint8Array): SessionColumns {
 	let position = 0;
 	// Copied into place: in the blob, a column may begin at any byte.
 	const take = <T extends Uint8Array | Uint16Array | Uint32Array>(numbers: T): T => {
 		const { byteLength } = numbers;
+		if (position + byteLength > bytes.length) throw new RangeError("A pack ends too early.");
 		new Uint8Array(numbers.buffer).set(bytes.subarray(position, position + byteLength));
 		position += byteLength;
 		return numbers;
 	};
 	const length = take(new Uint32Array(1))[0] ?? 0;
+	// Before so much is kept free for it: what a damaged pack says may be any number.
+	if (length > bytes.length) throw new RangeError("A pack ends too early.");
 	const id = new Float64Array(take(new Uint16Array(length)));
 	const startedAt = new Float64Array(take(new Uint32Array(length)));
 	const [firstId, dayAt] = [key.part * PART_SESSIONS, key.day * DAY_MS];
@@ -138,6 +144,17 @@ export function rowOf(columns: SessionColumns, index: number): ColumnRow {
 		language: of("language"),
 		ending: of("ending"),
 	};
+}
+
+/** One session out of columns, with what is beside them. */
+export function factsAt(
+	columns: SessionColumns,
+	index: number,
+	trail: Trail,
+	pointsOf: (session: number) => readonly Point[],
+): SessionFacts {
+	const row = rowOf(columns, index);
+	return { ...row, trail, points: pointsOf(row.id) };
 }
 
 /** Bytes that columns keep in memory. */

@@ -26,12 +26,12 @@ export interface ElementCounts {
 	reached95: number;
 }
 
-const COUNTS = [
+export const COUNTS = [
 	...["events", "sessions", "first", "last", "holdMs", "holds", "misses", "bursts", "untilMs"],
 	...["reached25", "reached50", "reached75", "reached95"],
 ] as readonly (keyof ElementCounts)[];
 
-const KINDS = ["action", "target", "screen", "media"] as const satisfies ElementKind[];
+export const KINDS = ["action", "target", "screen", "media"] as const satisfies ElementKind[];
 
 /** Bytes of one element's counts in memory, about. */
 const ELEMENT_BYTES = 250;

@@ -1,8 +1,14 @@
-import type { Pack, PackedSession, PackKey, PackUpdate } from "../../model/reports/pack-update.ts";
+import {
+	PART_SESSIONS,
+	type Pack,
+	type PackedSession,
+	type PackKey,
+	type PackUpdate,
+} from "../../model/reports/pack-update.ts";
 import { encodeColumns, toColumns } from "./columns.ts";
 import { keyText, packOf } from "./day.ts";
 import { ElementTally } from "./element-tally.ts";
-import type { PackStore } from "./pack-store.ts";
+import type { PackEntry, PackStore } from "./pack-store.ts";
 import { ORDINARY_MASK, type SessionFacts } from "./session-facts.ts";
 import type { SessionRow } from "./session-reader.ts";
 import type { SessionRows } from "./session-rows.ts";
@@ -15,18 +21,22 @@ import { encodeTrails } from "./trail.ts";
 const STEP_SESSIONS = 512;
 
 /** What a step is made from. */
-interface PackSources {
+export interface PackSources {
 	readonly rows: SessionRows;
 	readonly packs: PackStore;
 	readonly terms: Terms;
 }
 
-/** When sessions are packed. */
-export interface PackRule {
+/** Which sessions are packed. */
+export interface QuietRule {
 	/** A session that something came for after this time is left for later: it may well go on. */
 	readonly quietSince: number;
 	/** A session whose last sign came at this time or before is over. */
 	readonly silentSince: number;
+}
+
+/** When sessions are packed. */
+export interface PackRule extends QuietRule {
 	/** Fewer than so many wait for company... */
 	readonly atLeast: number;
 	/** ...unless the oldest of them is quiet since before this time. */
@@ -68,7 +78,7 @@ function packSessions(
 		change({ ...packOf({ id, consumer_id: consumer, started_at: 0 }), day }, id, undefined);
 	}
 	for (const row of sessions) change(packOf(row), row.id, readSession(row, rows, terms).facts);
-	const packs = [...changes.values()].flatMap(({ key, facts }) => changePack(sources, key, facts) ?? []);
+	const packs = [...changes.values()].map(({ key, facts }) => changePack(sources, key, facts));
 	return {
 		terms: [...terms.unkept],
 		packs,
@@ -77,21 +87,36 @@ function packSessions(
 	};
 }
 
-/** @returns `undefined` where there is no pack, and nothing to put into it */
-function changePack(
-	{ packs, terms }: PackSources,
-	key: PackKey,
-	changes: ReadonlyMap<number, SessionFacts | undefined>,
-): Pack | undefined {
-	const entry = packs.find(key);
-	const kept = entry === undefined ? [] : packs.factsOf(entry).filter(({ id }) => !changes.has(id));
+/**
+ * A hole goes with a change of its pack alone, and be it that an empty one is made: so who has read the session before it
+ * was deleted, and would pack it now, is refused.
+ */
+function changePack(sources: PackSources, key: PackKey, changes: ReadonlyMap<number, SessionFacts | undefined>): Pack {
+	const entry = sources.packs.find(key);
+	const kept = entry === undefined ? [] : readPack(sources, entry).filter(({ id }) => !changes.has(id));
 	const changed = [...changes.values()].filter((facts) => facts !== undefined);
-	if (entry === undefined && changed.length === 0) return undefined;
-	return encodePack(key, [...kept, ...changed], terms, entry?.revision ?? 0);
+	return encodePack(key, [...kept, ...changed], sources.terms, entry?.revision ?? 0);
 }
 
-/** Makes a pack of facts. */
-function encodePack(key: PackKey, facts: readonly SessionFacts[], terms: Terms, replaces: number): Pack {
+/** What a pack says; where it was damaged, what the rows of the sessions say that it spoke for. */
+function readPack({ packs, rows, terms }: PackSources, entry: PackEntry): SessionFacts[] {
+	try {
+		return packs.factsOf(entry);
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		const first = entry.part * PART_SESSIONS;
+		return rows
+			.listBetween(first, first + PART_SESSIONS)
+			.filter((row) => row.packed === 1 && keyText(packOf(row)) === keyText(entry))
+			.map((row) => readSession(row, rows, terms).facts);
+	}
+}
+
+/**
+ * Makes a pack of facts.
+ * @param replaces the revision of the pack that was there; 0 where there was none
+ */
+export function encodePack(key: PackKey, facts: readonly SessionFacts[], terms: Terms, replaces: number): Pack {
 	const sessions = facts.toSorted((one, other) => one.id - other.id);
 	const tally = new ElementTally(terms);
 	for (const { flags, trail } of sessions) if ((flags & ORDINARY_MASK) === 0) tally.addTrail(trail);
@@ -105,6 +130,7 @@ function encodePack(key: PackKey, facts: readonly SessionFacts[], terms: Terms, 
 	};
 }
 
-function asPacked({ id, events, stopped_at, test }: SessionRow): PackedSession {
-	return { id, events, stopped_at, test };
+/** A session as it is packed. */
+export function asPacked({ id, events, last_received_at, stopped_at, test }: SessionRow): PackedSession {
+	return { id, events, last_received_at, stopped_at, test };
 }

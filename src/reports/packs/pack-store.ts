@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { PackKey } from "../../model/reports/pack-update.ts";
 import { BoundedCache } from "../bounded-cache.ts";
-import { columnBytes, decodeColumns, type SessionColumns } from "./columns.ts";
+import { columnBytes, decodeColumns, factsAt, type SessionColumns, toColumns } from "./columns.ts";
 import { keyText } from "./day.ts";
 import type { Point, SessionFacts, Trail } from "./session-facts.ts";
 import { decodePoints } from "./touch-points.ts";
@@ -49,14 +49,15 @@ export class PackStore {
 			FROM session_packs
 			WHERE revision > $1`,
 		);
-		this.#sessions = database.query<{ bytes: Uint8Array }, [number]>(
-			"SELECT sessions AS bytes FROM session_packs WHERE id = $1",
+		// With the revision: where packs were deleted by hand, their ids may be others' now.
+		this.#sessions = database.query<{ bytes: Uint8Array }, [number, number]>(
+			"SELECT sessions AS bytes FROM session_packs WHERE id = $1 AND revision = $2",
 		);
-		this.#elements = database.query<{ bytes: Uint8Array }, [number]>(
-			"SELECT elements AS bytes FROM session_packs WHERE id = $1",
+		this.#elements = database.query<{ bytes: Uint8Array }, [number, number]>(
+			"SELECT elements AS bytes FROM session_packs WHERE id = $1 AND revision = $2",
 		);
-		this.#trails = database.query<{ bytes: Uint8Array }, [number]>(
-			"SELECT trails AS bytes FROM session_packs WHERE id = $1",
+		this.#trails = database.query<{ bytes: Uint8Array }, [number, number]>(
+			"SELECT trails AS bytes FROM session_packs WHERE id = $1 AND revision = $2",
 		);
 		this.#points = database.query<{ place: number; bytes: Uint8Array }, [number, number, number]>(
 			"SELECT place, points AS bytes FROM touch_packs WHERE consumer_id = $1 AND day = $2 AND part = $3",
@@ -67,10 +68,11 @@ export class PackStore {
 	refresh(): void {
 		for (const [day, changed] of Map.groupBy(this.#changed.all(this.#revision), (entry) => entry.day)) {
 			for (const entry of changed) this.#directory.set(keyText(entry), entry);
-			const ids = new Set(changed.map(({ id }) => id));
+			// By their names: one that was deleted by hand, and made anew, has another id.
+			const names = new Set(changed.map(keyText));
 			const before = this.#byDay.get(day);
 			const revision = Math.max(...changed.map((entry) => entry.revision));
-			const entries = [...(before?.entries ?? []).filter(({ id }) => !ids.has(id)), ...changed];
+			const entries = [...(before?.entries ?? []).filter((entry) => !names.has(keyText(entry))), ...changed];
 			this.#byDay.set(day, { revision, entries });
 			this.#revision = Math.max(this.#revision, revision);
 			if (before === undefined) this.#days = undefined;
@@ -87,6 +89,18 @@ export class PackStore {
 		return this.#byDay.get(day) ?? { revision: 0, entries: [] };
 	}
 
+	/** The packs of a part. */
+	entriesOf(part: number): PackEntry[] {
+		return [...this.#directory.values()].filter((entry) => entry.part === part);
+	}
+
+	/** The least part from one on that has a pack. */
+	findNextPart(from: number): number | undefined {
+		let next: number | undefined;
+		for (const { part } of this.#directory.values()) if (part >= from && part < (next ?? Infinity)) next = part;
+		return next;
+	}
+
 	find(key: PackKey): PackEntry | undefined {
 		return this.#directory.get(keyText(key));
 	}
@@ -94,7 +108,8 @@ export class PackStore {
 	columnsOf(entry: PackEntry): SessionColumns {
 		const kept = this.#columns.get(entry.id);
 		if (kept?.revision === entry.revision) return kept.columns;
-		const columns = decodeColumns(entry, this.#sessions.get(entry.id)?.bytes ?? new Uint8Array(4));
+		const bytes = this.#sessions.get(entry.id, entry.revision)?.bytes;
+		const columns = bytes === undefined ? toColumns([]) : decodeColumns(entry, bytes);
 		this.#columns.set(entry.id, { revision: entry.revision, columns }, columnBytes(columns));
 		return columns;
 	}
@@ -109,7 +124,7 @@ export class PackStore {
 	}
 
 	elementsOf(entry: PackEntry): Uint8Array {
-		return this.#elements.get(entry.id)?.bytes ?? new Uint8Array();
+		return this.#elements.get(entry.id, entry.revision)?.bytes ?? new Uint8Array();
 	}
 
 	/** Calls a function with each trail, as {@link visitTrails} does, in the order of the pack's sessions. */
@@ -117,34 +132,22 @@ export class PackStore {
 		visitTrails(this.#trailBytes(entry), visit);
 	}
 
-	/** All that a pack says. */
+	/**
+	 * All that a pack says.
+	 * @throws {RangeError} where it was damaged so that it cannot be read
+	 */
 	factsOf(entry: PackEntry): SessionFacts[] {
 		const columns = this.columnsOf(entry);
 		const points = new Map<number, Point[]>();
 		for (const { place, bytes } of this.#points.all(entry.consumer, entry.day, entry.part)) {
 			decodePoints(entry.part, place, bytes, points);
 		}
-		return decodeTrails(this.#trailBytes(entry)).map((trail, index) => {
-			const id = columns.id[index] ?? 0;
-			return {
-				id,
-				startedAt: columns.startedAt[index] ?? 0,
-				heardMs: columns.heardMs[index] ?? 0,
-				dwellSeconds: columns.dwellSeconds[index] ?? 0,
-				events: columns.events[index] ?? 0,
-				misses: columns.misses[index] ?? 0,
-				bursts: columns.bursts[index] ?? 0,
-				targets: columns.targets[index] ?? 0,
-				flags: columns.flags[index] ?? 0,
-				language: columns.language[index] ?? 0,
-				ending: columns.ending[index] ?? 0,
-				trail,
-				points: points.get(id) ?? [],
-			};
-		});
+		const trails = decodeTrails(this.#trailBytes(entry));
+		if (trails.length !== columns.length) throw new RangeError("A pack has not as many trails as sessions.");
+		return trails.map((trail, index) => factsAt(columns, index, trail, (session) => points.get(session) ?? []));
 	}
 
-	#trailBytes({ id }: PackEntry): Uint8Array {
-		return this.#trails.get(id)?.bytes ?? new Uint8Array();
+	#trailBytes({ id, revision }: PackEntry): Uint8Array {
+		return this.#trails.get(id, revision)?.bytes ?? new Uint8Array();
 	}
 }

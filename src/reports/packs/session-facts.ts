@@ -4,7 +4,7 @@ export interface SessionFacts {
 	readonly startedAt: number;
 	/** Milliseconds from its start to when the last sign of it was received, {@link MOST_HEARD_MS} at most. */
 	readonly heardMs: number;
-	/** From its first to its last event, in whole seconds. */
+	/** From its first to its last event, in whole seconds, {@link MOST_DWELL_SECONDS} at most. */
 	readonly dwellSeconds: number;
 	readonly events: number;
 	readonly misses: number;
@@ -22,6 +22,9 @@ export interface SessionFacts {
 
 /** A session that is heard of for longer (49 days) is packed when it is over: whether it is open follows from this. */
 export const MOST_HEARD_MS = 2 ** 32 - 1;
+
+/** Longer (136 years) only by a clock that was wrong. */
+export const MOST_DWELL_SECONDS = 2 ** 32 - 1;
 
 /** What a session is beside its figures, as bits. */
 export const FLAGS = { test: 1, faulty: 2, corrected: 4 } as const;

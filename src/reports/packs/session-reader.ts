@@ -1,6 +1,14 @@
 import { CLICK_ACTION } from "../../model/event.ts";
 import { placeText } from "../../model/reports/place.ts";
-import { FLAGS, MOST_HEARD_MS, POINT_STEPS, type Point, type SessionFacts, TAP } from "./session-facts.ts";
+import {
+	FLAGS,
+	MOST_DWELL_SECONDS,
+	MOST_HEARD_MS,
+	POINT_STEPS,
+	type Point,
+	type SessionFacts,
+	TAP,
+} from "./session-facts.ts";
 import { Taps } from "./taps.ts";
 import type { Terms } from "./terms.ts";
 
@@ -16,6 +24,8 @@ export interface SessionRow {
 	readonly test: number;
 	readonly events: number;
 	readonly last_received_at: number;
+	/** 1 where its pack speaks for it. */
+	readonly packed: number;
 }
 
 /** An event as its row is. */
@@ -55,8 +65,7 @@ export class SessionReader {
 	#misses = 0;
 	#bursts = 0;
 	#firstAt: number | undefined;
-	#lastAt = Number.NEGATIVE_INFINITY;
-	#idAtLast = 0;
+	#last: Pick<EventRow, "ts" | "id"> = { ts: Number.NEGATIVE_INFINITY, id: 0 };
 	#lastId = 0;
 	#corrected = false;
 
@@ -69,6 +78,7 @@ export class SessionReader {
 		this.#trail.screen = screen === undefined ? 0 : terms.idOf("name", screen);
 	}
 
+	/** The largest id so far: of an event that came late it is not the last one's. */
 	get lastId(): number {
 		return this.#lastId;
 	}
@@ -79,10 +89,9 @@ export class SessionReader {
 
 	/** @returns `false` for an event that is not later than those before: then all must be read anew */
 	add(row: EventRow): boolean {
-		if (row.ts < this.#lastAt || (row.ts === this.#lastAt && row.id < this.#idAtLast)) return false;
+		if (row.ts < this.#last.ts || (row.ts === this.#last.ts && row.id < this.#last.id)) return false;
 		this.#firstAt ??= row.ts;
-		this.#lastAt = row.ts;
-		this.#idAtLast = row.id;
+		this.#last = row;
 		this.#lastId = Math.max(this.#lastId, row.id);
 		this.#corrected ||= row.ts_client !== null;
 		const data = asObject(row.data);
@@ -104,7 +113,10 @@ export class SessionReader {
 			id: session.id,
 			startedAt: session.started_at,
 			heardMs: Math.max(0, Math.min(MOST_HEARD_MS, session.last_received_at - session.started_at)),
-			dwellSeconds: this.#firstAt === undefined ? 0 : Math.floor((this.#lastAt - this.#firstAt) / 1000),
+			dwellSeconds:
+				this.#firstAt === undefined
+					? 0
+					: Math.min(MOST_DWELL_SECONDS, Math.floor((this.#last.ts - this.#firstAt) / 1000)),
 			events: this.#trail.at.length,
 			misses: this.#misses,
 			bursts: this.#bursts,

@@ -12,7 +12,8 @@ const SESSION_COLUMNS = `
 	data,
 	test,
 	events,
-	last_received_at`;
+	last_received_at,
+	packed`;
 
 /** The statements that read what packs are made of, kept for one connection. */
 export function prepareSessionRows(database: Database) {
@@ -48,7 +49,16 @@ export function prepareSessionRows(database: Database) {
 	const holes = database.query<{ session_id: number; consumer_id: number; day: number }, []>(
 		"SELECT session_id, consumer_id, day FROM pack_holes",
 	);
-	const lastSession = database.query<{ id: number | null }, []>("SELECT max(id) AS id FROM session_records");
+	const holesBetween = database.query<{ session_id: number; consumer_id: number; day: number }, [number, number]>(
+		"SELECT session_id, consumer_id, day FROM pack_holes WHERE session_id >= $1 AND session_id < $2",
+	);
+	const nextSession = database.query<{ id: number }, [number]>(
+		"SELECT id FROM session_records WHERE id >= $1 ORDER BY id LIMIT 1",
+	);
+	const nextHole = database.query<{ id: number }, [number]>(
+		"SELECT session_id AS id FROM pack_holes WHERE session_id >= $1 ORDER BY session_id LIMIT 1",
+	);
+	const count = database.query<{ count: number }, []>("SELECT count(*) AS count FROM session_records");
 
 	return {
 		listUnpacked: () => unpacked.all(),
@@ -60,7 +70,14 @@ export function prepareSessionRows(database: Database) {
 		/** A session's events behind an id, in the order of their times. */
 		listEvents: (session: number, afterId: number) => events.all(session, afterId),
 		listHoles: () => holes.all(),
-		lastId: () => lastSession.get()?.id ?? 0,
+		/** Of sessions whose id is at least the first, and less than the second. */
+		listHolesBetween: (first: number, end: number) => holesBetween.all(first, end),
+		/** The least id from one on of a session, or of a hole. */
+		findNextId: (from: number): number | undefined => {
+			const ids = [nextSession.get(from)?.id, nextHole.get(from)?.id].filter((id) => id !== undefined);
+			return ids.length === 0 ? undefined : Math.min(...ids);
+		},
+		count: () => count.get()?.count ?? 0,
 	};
 }
 

@@ -36,7 +36,7 @@ export class Tail {
 	}
 
 	#follow(row: SessionRow, kept: Kept | undefined): Kept {
-		if (kept !== undefined && kept.row.events === row.events) {
+		if (kept?.row.events === row.events && kept.row.last_received_at === row.last_received_at) {
 			if (kept.row.stopped_at === row.stopped_at && kept.row.test === row.test) return { ...kept, row };
 			return { row, reader: kept.reader, facts: kept.reader.facts(row) };
 		}

@@ -1,8 +1,9 @@
 import { PART_SESSIONS, type PackKey, type TouchPack } from "../../model/reports/pack-update.ts";
 import { ORDINARY_MASK, type Point, type SessionFacts, TAP } from "./session-facts.ts";
 
-/** Bytes of one point: its session's id within the part, x, y, and bits of {@link TAP}, 2 bytes each. */
+/** Of one point: its session's id within the part, x, y, and bits of {@link TAP}, 2 bytes each. */
 const NUMBERS = 4;
+export const POINT_BYTES = 2 * NUMBERS;
 
 /** The touches of a pack by place. The counts beside the points are those of sessions that count unless asked otherwise. */
 export function encodePoints(key: PackKey, sessions: readonly SessionFacts[]): TouchPack[] {

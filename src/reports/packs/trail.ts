@@ -22,7 +22,10 @@ export function encodeTrails(trails: readonly Trail[]): Uint8Array<ArrayBuffer> 
 	return writer.bytes();
 }
 
-/** Reads what {@link encodeTrails} wrote, one after another. */
+/**
+ * Reads what {@link encodeTrails} wrote, one after another.
+ * @throws {RangeError} where it was damaged
+ */
 export function decodeTrails(bytes: Uint8Array): Trail[] {
 	const trails: Trail[] = [];
 	visitTrails(bytes, ({ screen, at, actions, names, extras }) => {
@@ -31,7 +34,10 @@ export function decodeTrails(bytes: Uint8Array): Trail[] {
 	return trails;
 }
 
-/** Calls a function with each trail, and its place. It is good for the call alone: of millions, none is kept in memory. */
+/**
+ * Calls a function with each trail, and its place. It is good for the call alone: of millions, none is kept in memory.
+ * @throws {RangeError} where it was damaged
+ */
 export function visitTrails(bytes: Uint8Array, visit: (trail: Trail, index: number) => void): void {
 	const reader = new ByteReader(bytes);
 	const trail = {
@@ -44,6 +50,8 @@ export function visitTrails(bytes: Uint8Array, visit: (trail: Trail, index: numb
 	const { at, actions, names, extras } = trail;
 	for (let place = 0; !reader.done; place++) {
 		const length = reader.read();
+		// What a damaged pack says may be any number.
+		if (length > reader.left) throw new RangeError("A pack ends too early.");
 		trail.screen = reader.read();
 		let ms = 0;
 		for (let index = 0; index < length; index++) {
