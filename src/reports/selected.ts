@@ -1,7 +1,7 @@
 import { DAY_MS } from "../model/reports/pack-update.ts";
 import type { Selection } from "../model/reports/request.ts";
 import { createJudge, type Judge, type LeftOut } from "./judge.ts";
-import { type SessionColumns, toColumns } from "./packs/columns.ts";
+import { heardAt, type SessionColumns, toColumns } from "./packs/columns.ts";
 import { keyText } from "./packs/day.ts";
 import type { PackEntry } from "./packs/pack-store.ts";
 import { ORDINARY_MASK, type SessionFacts, type Trail } from "./packs/session-facts.ts";
@@ -110,7 +110,7 @@ export function forEachTrail(snapshot: Snapshot, segment: Segment, visit: (trail
 
 /** Whether a session still goes on: nobody stopped it, and its last sign came after a time. */
 export function isOpen(columns: SessionColumns, index: number, silentSince: number): boolean {
-	return columns.ending[index] === 0 && (columns.startedAt[index] ?? 0) + (columns.heardMs[index] ?? 0) > silentSince;
+	return columns.ending[index] === 0 && heardAt(columns, index) > silentSince;
 }
 
 /** @returns `undefined` where no session of it counts */

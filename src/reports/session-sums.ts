@@ -1,5 +1,6 @@
 import type { Digest } from "./digests.ts";
 import type { LeftOut } from "./judge.ts";
+import { heardAt } from "./packs/columns.ts";
 import { FLAGS } from "./packs/session-facts.ts";
 import { forEachSession, type Selected } from "./selected.ts";
 import { SpanList } from "./spans.ts";
@@ -86,7 +87,7 @@ function sumSessions(selected: Selected): SessionSums {
 		count(byTargets, columns.targets[index] ?? 0);
 		count(byDwell, dwell);
 		count(languages, columns.language[index] ?? 0);
-		if (ending === 0) unstopped.push(at + (columns.heardMs[index] ?? 0));
+		if (ending === 0) unstopped.push(heardAt(columns, index));
 		else count(endings, ending);
 		const start = Math.floor(at / QUARTER_MS) * QUARTER_MS;
 		const quarter = quarters.get(start);

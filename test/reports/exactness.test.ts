@@ -13,7 +13,7 @@ const NOW = Date.UTC(2026, 2, 29, 12);
 
 const CONTEXT: ReportContext = {
 	now: NOW,
-	silentSince: NOW + 100 * HOUR,
+	silentSince: NOW,
 	owner: {
 		zone: "Europe/Berlin",
 		opening_hours: [

@@ -211,7 +211,7 @@ export class RandomKiosk implements AsyncDisposable {
 		);
 	}
 
-	/** When what is sent now is received: later than all that it tells of, as if a kiosk's queue had kept it. */
+	/** When what is sent now is received, whatever time it tells of: a queue may have kept it, or a clock be ahead. */
 	#receive(): number {
 		this.#received++;
 		return this.context.silentSince + (this.#received - OVER) * MINUTE;

@@ -1,5 +1,6 @@
 import { DAY_MS, PART_SESSIONS, type PackKey } from "../../model/reports/pack-update.ts";
-import type { Point, SessionFacts, Trail } from "./session-facts.ts";
+import type { Instant } from "../../model/time.ts";
+import { FLAGS, type Point, type SessionFacts, type Trail } from "./session-facts.ts";
 
 /** The figures of many sessions, a column each: a report over a million of them is a loop over numbers. */
 export interface SessionColumns {
@@ -155,6 +156,12 @@ export function factsAt(
 ): SessionFacts {
 	const row = rowOf(columns, index);
 	return { ...row, trail, points: pointsOf(row.id) };
+}
+
+/** When the last sign of a session was received. */
+export function heardAt({ startedAt, heardMs, flags }: SessionColumns, index: number): Instant {
+	const ms = heardMs[index] ?? 0;
+	return (startedAt[index] ?? 0) + (((flags[index] ?? 0) & FLAGS.ahead) === 0 ? ms : -ms);
 }
 
 /** Bytes that columns keep in memory. */

@@ -2,7 +2,10 @@
 export interface SessionFacts {
 	readonly id: number;
 	readonly startedAt: number;
-	/** Milliseconds from its start to when the last sign of it was received, {@link MOST_HEARD_MS} at most. */
+	/**
+	 * Milliseconds between its start and when the last sign of it was received, {@link MOST_HEARD_MS} at most; a clock that
+	 * is ahead may have put its start behind that: {@link FLAGS}.
+	 */
 	readonly heardMs: number;
 	/** From its first to its last event, in whole seconds, {@link MOST_DWELL_SECONDS} at most. */
 	readonly dwellSeconds: number;
@@ -26,8 +29,8 @@ export const MOST_HEARD_MS = 2 ** 32 - 1;
 /** Longer (136 years) only by a clock that was wrong. */
 export const MOST_DWELL_SECONDS = 2 ** 32 - 1;
 
-/** What a session is beside its figures, as bits. */
-export const FLAGS = { test: 1, faulty: 2, corrected: 4 } as const;
+/** What a session is beside its figures, as bits; `ahead` where its start lies behind the last sign of it. */
+export const FLAGS = { test: 1, faulty: 2, corrected: 4, ahead: 8 } as const;
 
 /** A session that counts unless asked otherwise. */
 export const ORDINARY_MASK = FLAGS.test | FLAGS.faulty;

@@ -112,7 +112,7 @@ export class SessionReader {
 		return {
 			id: session.id,
 			startedAt: session.started_at,
-			heardMs: Math.max(0, Math.min(MOST_HEARD_MS, session.last_received_at - session.started_at)),
+			heardMs: Math.min(MOST_HEARD_MS, Math.abs(session.last_received_at - session.started_at)),
 			dwellSeconds:
 				this.#firstAt === undefined
 					? 0
@@ -124,7 +124,8 @@ export class SessionReader {
 			flags:
 				(session.test === 1 ? FLAGS.test : 0) |
 				(this.#taps.looksFaulty ? FLAGS.faulty : 0) |
-				(corrected ? FLAGS.corrected : 0),
+				(corrected ? FLAGS.corrected : 0) |
+				(session.last_received_at < session.started_at ? FLAGS.ahead : 0),
 			language: language === undefined ? 0 : this.terms.idOf("language", language),
 			ending: session.stopped_at === null ? 0 : this.terms.idOf("ending", session.stop_reason || STOPPED),
 			trail: this.#trail,
