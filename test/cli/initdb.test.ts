@@ -2,7 +2,13 @@ import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConsumerNameError, EXIT_CODES, exitCodeOf, ReportsDifferError } from "../../src/cli/exit-codes.ts";
+import {
+	ConsumerNameError,
+	EXIT_CODES,
+	exitCodeOf,
+	ReportsDifferError,
+	ReportsNotReadyError,
+} from "../../src/cli/exit-codes.ts";
 import { DatabaseFileError, UsageError } from "../../src/errors.ts";
 import { AddressInUseError } from "../../src/http/listen.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
@@ -105,8 +111,9 @@ test("every error has its exit code, and every code its meaning", () => {
 		new DatabaseFileError("locked", "file"),
 		new ConsumerNameError("name"),
 		new ReportsDifferError("reports"),
+		new ReportsNotReadyError("reports"),
 	];
-	expect(errors.map(exitCodeOf)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-	expect(Object.keys(EXIT_CODES)).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]);
+	expect(errors.map(exitCodeOf)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+	expect(Object.keys(EXIT_CODES)).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]);
 	expect(exitCodeOf("a thrown text")).toBe(1);
 });

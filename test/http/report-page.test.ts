@@ -45,7 +45,8 @@ test("is answered to HEAD as to GET, without the page", async () => {
 	const [get, head] = [await service.request(path), await service.request(path, { method: "HEAD" })];
 	expect(head.status).toBe(200);
 	expect(await head.text()).toBe("");
-	for (const name of ["content-type", "content-disposition", "content-security-policy"]) {
+	expect((await service.request("/reports/page?lang=fr", { method: "HEAD" })).status).toBe(400);
+	for (const name of ["content-type", "content-length", "content-disposition", "content-security-policy"]) {
 		expect(head.headers.get(name)).toBe(get.headers.get(name));
 	}
 });

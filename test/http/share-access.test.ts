@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { ServeConfig } from "../../src/config.ts";
 import type { ErrorCode } from "../../src/errors.ts";
 import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
@@ -17,6 +17,9 @@ const CONFIGS: readonly (readonly [name: string, config: Partial<Pick<ServeConfi
 	["the read key is set", { readKey: READ_KEY }],
 	["both are set", { key: KEY, readKey: READ_KEY }],
 ];
+
+// The page of all reports is among what is read, again and again.
+setDefaultTimeout(30_000);
 
 const FROM: Readonly<Record<"here" | "elsewhere", Record<string, string>>> = {
 	here: {},
