@@ -59,7 +59,7 @@ test.each([
 	expect(existsSync(join(other.path, "ticks.db"))).toBe(content !== undefined);
 });
 
-test("where the packs are not made yet, it says what makes them", async () => {
+test("where the packs are not made yet, it says what makes them, and that does", async () => {
 	using other = temporaryDirectory();
 	const unpacked = join(other.path, "ticks.db");
 	insertUnpackedSessions(unpacked);
@@ -68,6 +68,10 @@ test("where the packs are not made yet, it says what makes them", async () => {
 		stdout: "",
 		stderr: `microticks: ${unpacked}: The reports are being made: 20001 sessions to go. Make them: microticks rebuild-reports --db ${unpacked}, or let microticks serve run for a while\n`,
 	});
+	expect((await runCommand(["rebuild-reports", "--db", unpacked])).code).toBe(0);
+	const { code, stdout } = await runCommand(["report", "--db", unpacked, "--from", "1970-01-01", "--to", "1970-01-01"]);
+	expect(code).toBe(0);
+	expect(stdout).toContain('<span class="figure">20,001</span>');
 });
 
 test.each([
