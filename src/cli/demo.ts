@@ -6,11 +6,13 @@ import { fillDatabase } from "../demo/fill-database.ts";
 import { sendVisitors } from "../demo/live-visitors.ts";
 import { insertPictures } from "../demo/pictures.ts";
 import { UsageError } from "../errors.ts";
+import { Snapshots } from "../reports/snapshot.ts";
 import { prepareConsumers } from "../store/consumers.ts";
 import { openDatabase } from "../store/open-database.ts";
 import { defineExampleCommand } from "./command.ts";
 import { newKey } from "./database.ts";
 import { createLogger } from "./logger.ts";
+import { makePacks } from "./make-packs.ts";
 import { startServer } from "./start-server.ts";
 
 /** Days that are made up at most: about 15 s of work. */
@@ -34,6 +36,7 @@ export const demo = defineExampleCommand({
 		const { database } = openDatabase(databasePath);
 		const { sessions, events } = fillDatabase(database, { now: Date.now(), days, newToken: newKey });
 		insertPictures(database, Date.now());
+		makePacks(database, new Snapshots(database), Date.now(), () => undefined);
 		const consumers = prepareConsumers(database).list();
 		database.close();
 		const logger = createLogger({

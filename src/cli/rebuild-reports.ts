@@ -1,17 +1,14 @@
 import type { Database } from "bun:sqlite";
 import { DATABASE_SETTING, readDatabasePath } from "../config.ts";
 import { checkReports } from "../reports/check-reports.ts";
-import { QUIET_MS } from "../reports/packing.ts";
 import { preparePackContents } from "../reports/packs/pack-contents.ts";
-import { rebuildReports } from "../reports/rebuild-reports.ts";
 import { Snapshots } from "../reports/snapshot.ts";
 import { asFileError } from "../store/database-errors.ts";
 import { openExistingDatabase, openForReading } from "../store/open-database.ts";
-import { createPackWriter } from "../store/packs.ts";
-import { readSessionTimeout } from "../store/settings.ts";
 import { configSource, defineExampleCommand, settingArguments } from "./command.ts";
 import { describeOpening } from "./database.ts";
 import { ReportsDifferError } from "./exit-codes.ts";
+import { makePacks } from "./make-packs.ts";
 import { showProgress } from "./progress-bar.ts";
 
 /** Differences that are told one by one at most. */
@@ -41,15 +38,8 @@ export const rebuildReportsCommand = defineExampleCommand({
 async function rebuild(path: string): Promise<void> {
 	const { database, ...opened } = openExistingDatabase(path);
 	if (opened.outcome === "upgraded") console.log(describeOpening(path, opened));
-	const now = Date.now();
 	const { result, took } = await measured(database, (snapshots, onPart) =>
-		rebuildReports({
-			snapshots,
-			contents: preparePackContents(database),
-			rule: { quietSince: now - QUIET_MS, silentSince: now - readSessionTimeout(database) },
-			keep: createPackWriter(database),
-			onPart,
-		}),
+		makePacks(database, snapshots, Date.now(), onPart),
 	);
 	console.log(`${path}: packed ${describe(result)} anew in ${took}`);
 }

@@ -17,7 +17,7 @@ interface Outcome<T> extends Pick<RequestState<T>, "answer" | "error"> {
 }
 
 /** Milliseconds until a server that was not ready is asked again. */
-const AGAIN_MS = 3000;
+const AGAIN_MS = 2000;
 
 /** Asks for something, and again whenever the address changes; an answer that nobody waits for any more is given up. */
 export function useRequest<T>(

@@ -31,7 +31,8 @@ export function rangeFigures(now: Totals, before: Totals | undefined, { texts, f
 		if (before === undefined) return {};
 		const [one, other] = [of(now), of(before)];
 		const change = formats.formatChange(one, other);
-		if (change === undefined || one === null || other === null || one === other) return { change };
+		// What rounds to nothing is neither good nor bad.
+		if (one === null || other === null || change === formats.formatChange(1, 1)) return { change };
 		return { change, tone: one > other === (better === "more") ? ("good" as const) : ("bad" as const) };
 	};
 	const figure = (

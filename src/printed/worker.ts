@@ -3,8 +3,8 @@
  * reports, for it takes as long as all of them.
  */
 import { Database } from "bun:sqlite";
-import { setPriority } from "node:os";
 import { AppError } from "../errors.ts";
+import { stepBack } from "../reports/thread-priority.ts";
 import { makePage } from "./make-page.ts";
 import type { PrinterAnswer, PrinterOrder } from "./protocol.ts";
 
@@ -16,8 +16,7 @@ const LOCK_WAIT_MS = 5000;
 /** Whoever touches a screen comes first: without it, writing on two cores falls to a third of its rate while a page is made. */
 const NICENESS = 15;
 
-// On Linux this is the thread alone, elsewhere it would be the program.
-if (process.platform === "linux") setPriority(0, NICENESS);
+stepBack(NICENESS);
 
 self.onmessage = ({ data }: MessageEvent<PrinterOrder>) => self.postMessage(print(data));
 

@@ -15,6 +15,7 @@ import { nextPackUpdate } from "./packs/pack-step.ts";
 import { isTouched } from "./pictured.ts";
 import type { WorkerAnswer, WorkerFailure, WorkerRequest, WorkerResult } from "./protocol.ts";
 import { Snapshots } from "./snapshot.ts";
+import { stepBack } from "./thread-priority.ts";
 
 declare const self: Worker;
 
@@ -23,6 +24,11 @@ const LOCK_WAIT_MS = 5000;
 
 /** Milliseconds of quiet after which what reports left behind is cleared away: by itself, memory would be kept for hours. */
 const TIDY_MS = 2000;
+
+/** The thread makes way for who touches a screen, yet not so far that packing cannot follow what is written. */
+const NICENESS = 10;
+
+stepBack(NICENESS);
 
 /** A list that is being read. It has its connection to itself: two on one would share the older one's view of the file. */
 interface OpenList {

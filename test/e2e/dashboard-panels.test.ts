@@ -44,6 +44,24 @@ test("a panel that fails does so alone, and is tried again on demand", async () 
 	expect(await page.locator("[role=alert]").count()).toBe(0);
 });
 
+test("figures that are being made are waited for, and are no failure", async () => {
+	let asked = 0;
+	await using opened = await openPage(browser, `${visits.server.url}/dash`, {
+		prepare: (page) =>
+			page.route("**/reports/week**", (route) => {
+				const error = "The reports are being made: 20001 sessions to go";
+				return ++asked === 1
+					? route.fulfill({ status: 503, json: { status: 503, code: "reports_not_ready", error } })
+					: route.continue();
+			}),
+	});
+	const { page } = opened;
+	const week = panel(page, "When they come");
+	await week.getByText("The figures are being made").waitFor();
+	expect(await page.locator("[role=alert]").count()).toBe(0);
+	await week.locator("canvas").waitFor();
+});
+
 test("a panel that is slow says so, and the others do not wait", async () => {
 	const release = Promise.withResolvers<void>();
 	await using opened = await openPage(browser, `${visits.server.url}/dash?view=journeys`, {

@@ -42,6 +42,8 @@ export function Panel<T>(props: PanelProps<T>) {
 	const { answer, error, loading } = request;
 	// A chart is drawn anew where its answer is another, not whenever the page is.
 	const content = useMemo(() => (answer === undefined ? undefined : children(answer)), [answer, variant]);
+	// That is no failure: it is asked again, until they are made.
+	const isBeingMade = error?.code === "reports_not_ready";
 	const hasPicture = content?.chart !== undefined || content?.picture !== undefined;
 	const hasTable = content?.table !== undefined;
 	return (
@@ -61,7 +63,7 @@ export function Panel<T>(props: PanelProps<T>) {
 					)}
 				</div>
 			</header>
-			{error !== undefined && (
+			{error !== undefined && !isBeingMade && (
 				<div class="problem" role="alert">
 					<p>
 						{error.code === "unreachable" ? texts.unreachable : answer === undefined ? texts.failed : ""}{" "}
@@ -72,7 +74,9 @@ export function Panel<T>(props: PanelProps<T>) {
 					</button>
 				</div>
 			)}
-			{answer === undefined && error === undefined && <p class="skeleton">{texts.loading}</p>}
+			{answer === undefined && (error === undefined || isBeingMade) && (
+				<p class="skeleton">{isBeingMade ? texts.beingMade : texts.loading}</p>
+			)}
 			{answer !== undefined && content === undefined && <p class="nothing">{texts.empty}</p>}
 			{content !== undefined && (
 				<div class={loading ? "content stale" : "content"}>

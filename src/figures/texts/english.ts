@@ -99,6 +99,7 @@ export const ENGLISH = {
 	table: "Table",
 	save: "Save",
 	loading: "Loading",
+	beingMade: "The figures are being made",
 	empty: "Nothing in this range.",
 	failed: "This could not be loaded.",
 	retry: "Try again",

@@ -101,6 +101,7 @@ export const GERMAN: Texts = {
 	table: "Tabelle",
 	save: "Speichern",
 	loading: "Lädt",
+	beingMade: "Die Zahlen werden erstellt",
 	empty: "Nichts in diesem Zeitraum.",
 	failed: "Das konnte nicht geladen werden.",
 	retry: "Noch einmal",

@@ -101,6 +101,7 @@ export const NORWEGIAN: Texts = {
 	table: "Tabell",
 	save: "Lagre",
 	loading: "Laster",
+	beingMade: "Tallene lages",
 	empty: "Ingenting i denne perioden.",
 	failed: "Dette kunne ikke lastes.",
 	retry: "Prøv igjen",
