@@ -1,4 +1,4 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, cpSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Subprocess } from "bun";
 import { BINARY } from "../support/binary.ts";
@@ -6,8 +6,16 @@ import { readResidentMegabytes, untilIdle } from "./processes.ts";
 
 const ROOT = join(import.meta.dir, "../..");
 
-/** What is measured, each a program of its own: the service, its ceiling, and what it would be without group commit. */
-export type Contender = "service" | "service, --log-level warn" | "bare server" | "one commit a request";
+/**
+ * What is measured, each a program of its own: the service, its ceiling, and what it would be without group commit, or
+ * without packs.
+ */
+export type Contender =
+	| "service"
+	| "service, --log-level warn"
+	| "service without packs"
+	| "bare server"
+	| "one commit a request";
 
 /** Gives the command line of a contender. */
 export type CommandOf = (contender: Contender, databasePath: string, port: number) => string[];
@@ -22,19 +30,36 @@ export async function buildContenders(directory: string): Promise<CommandOf> {
 	const flags = ["--compile", "--production", "--minify", "--bytecode", "--format=esm"];
 	const isolation = ["--no-compile-autoload-dotenv", "--no-compile-autoload-bunfig"];
 	await run([process.execPath, "build", ...flags, ...isolation, "--outfile", bare, BARE_SERVER]);
+	const withoutPacks = await buildWithoutPacks(directory);
 	return (contender, databasePath, port) => {
-		const serve = [service, "serve", "--db", databasePath, "--port", `${port}`];
+		const serve = ["serve", "--db", databasePath, "--port", `${port}`];
 		switch (contender) {
 			case "service":
-				return serve;
+				return [service, ...serve];
 			case "service, --log-level warn":
-				return [...serve, "--log-level", "warn"];
+				return [service, ...serve, "--log-level", "warn"];
+			case "service without packs":
+				return [withoutPacks, ...serve];
 			case "bare server":
 				return [bare, databasePath, `${port}`, "grouped"];
 			case "one commit a request":
 				return [bare, databasePath, `${port}`, "single"];
 		}
 	};
+}
+
+/** The service from the same sources but for one: it has no switch for this, and shall have none. */
+async function buildWithoutPacks(directory: string): Promise<string> {
+	const copy = join(directory, "without-packs");
+	cpSync(join(ROOT, "src"), join(copy, "src"), { recursive: true });
+	for (const file of ["build.ts", "package.json", "tsconfig.json"]) copyFileSync(join(ROOT, file), join(copy, file));
+	symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+	writeFileSync(
+		join(copy, "src/reports/packing.ts"),
+		"export const QUIET_MS = 0;\nexport const startPacking = () => ({ [Symbol.dispose]() {} });\n",
+	);
+	await run([process.execPath, "build.ts"], copy);
+	return join(copy, "dist/microticks");
 }
 
 const BARE_SERVER = Bun.fileURLToPath(new URL("./bare-server.ts", import.meta.url));
@@ -90,8 +115,8 @@ async function answers(url: string): Promise<boolean> {
 	}
 }
 
-async function run(command: string[]): Promise<void> {
-	const child = Bun.spawn(command, { cwd: ROOT, stdout: "ignore", stderr: "pipe" });
+async function run(command: string[], cwd = ROOT): Promise<void> {
+	const child = Bun.spawn(command, { cwd, stdout: "ignore", stderr: "pipe" });
 	const [code, errors] = await Promise.all([child.exited, child.stderr.text()]);
 	if (code !== 0) throw new Error(`${command.join(" ")} failed:\n${errors}`);
 }

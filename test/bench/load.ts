@@ -37,21 +37,42 @@ export function requireWrk(): void {
  * Sends events for a while.
  * @throws where any of them was not answered with 200
  */
-export async function runLoad({
-	url,
-	connections,
-	seconds,
-	tokensPath,
-	withIds,
-	firstEvent,
-}: Load): Promise<LoadOutcome> {
-	const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+export async function runLoad({ tokensPath, withIds, firstEvent, ...load }: Load): Promise<LoadOutcome> {
+	return await runWrk(load, "events.lua", [
+		...[tokensPath, withIds ? "ids" : "no-ids", `${newSeed()}`],
+		...[`${firstEvent}`, `${LIVE_SESSIONS}`, `${EVENTS_PER_LIVE_SESSION}`],
+	]);
+}
+
+/** Visitors that come and go. */
+export interface Visits {
+	readonly url: string;
+	readonly connections: number;
+	readonly seconds: number;
+	/** A file with a consumer's key a line. */
+	readonly keysPath: string;
+}
+
+/**
+ * Starts sessions, sends their events and stops them, for a while.
+ * @throws where any of it was not answered with 200
+ */
+export async function runVisits({ keysPath, ...visits }: Visits): Promise<LoadOutcome> {
+	return await runWrk(visits, "visits.lua", [
+		...[keysPath, `${newSeed()}`],
+		...[`${LIVE_SESSIONS}`, `${EVENTS_PER_LIVE_SESSION}`],
+	]);
+}
+
+async function runWrk(
+	{ url, connections, seconds }: Pick<Load, "url" | "connections" | "seconds">,
+	script: string,
+	args: readonly string[],
+): Promise<LoadOutcome> {
 	const child = Bun.spawn(
 		[
 			...["wrk", "--threads", "1", "--connections", `${connections}`, "--duration", `${seconds}s`],
-			...["--script", join(import.meta.dir, "events.lua"), url],
-			...["--", tokensPath, withIds ? "ids" : "no-ids", `${seed}`],
-			...[`${firstEvent}`, `${LIVE_SESSIONS}`, `${EVENTS_PER_LIVE_SESSION}`],
+			...["--script", join(import.meta.dir, script), url, "--", ...args],
 		],
 		{ stdin: "ignore", stdout: "pipe", stderr: "pipe" },
 	);
@@ -71,7 +92,11 @@ export async function runLoad({
 	};
 }
 
-/** What `events.lua` prints in the end. */
+function newSeed(): number {
+	return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}
+
+/** What each of the scripts prints in the end. */
 interface WrkCounts {
 	requests: number;
 	durationUs: number;

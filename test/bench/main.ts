@@ -1,22 +1,25 @@
 /**
  * `npm run bench`: the service beside a bare server with the same storage and beside one commit a request.
- * `-- --json` prints data, `-- --quick` takes less than a minute and means little, `-- --client` measures the browser
- * client alone.
+ * `-- --json` prints data, `-- --quick` takes two minutes and means little, `-- --client` measures the browser client
+ * alone, `-- --reports` the dashboard alone, on a generated file that `--history FILE` keeps for the next time.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { newKey } from "../../src/cli/database.ts";
 import { temporaryDirectory } from "../support/service.ts";
-import { buildContenders } from "./contenders.ts";
+import { buildContenders, type CommandOf } from "./contenders.ts";
+import { dashboardAimsOf } from "./dashboard-results.ts";
 import { NoWrkError, requireWrk } from "./load.ts";
 import { measureClient } from "./measure-client.ts";
+import { measureDashboard } from "./measure-dashboard.ts";
 import { measureLoad } from "./measure-load.ts";
 import { measureStarts } from "./measure-start.ts";
 import { measureStorage } from "./measure-storage.ts";
 import { FULL_PLAN, OPEN_SESSIONS, type Plan, QUICK_PLAN } from "./plan.ts";
-import { formatClient, formatResults } from "./print-results.ts";
-import { describeMachine } from "./processes.ts";
+import { formatDashboard } from "./print-dashboard.ts";
+import { formatClient, formatMachine, formatResults } from "./print-results.ts";
+import { describeMachine, type Machine } from "./processes.ts";
 import { aimsOf, clientAimsOf, type Findings, ratesOf } from "./results.ts";
 import { copyDatabase, seedDatabase } from "./seed-database.ts";
 
@@ -26,22 +29,37 @@ try {
 			json: { type: "boolean", default: false },
 			quick: { type: "boolean", default: false },
 			client: { type: "boolean", default: false },
+			reports: { type: "boolean", default: false },
+			history: { type: "string" },
 		},
 	});
+	const print = (data: object, text: () => string) =>
+		console.log(flags.json ? JSON.stringify(data, undefined, "\t") : text());
+	const plan = flags.quick ? QUICK_PLAN : FULL_PLAN;
 	if (flags.client) {
 		const client = await measureClient();
-		console.log(flags.json ? JSON.stringify(client, undefined, "\t") : formatClient(client));
+		print(client, () => formatClient(client));
 		process.exit(0);
 	}
 	requireWrk();
-	const findings = await measure(flags.quick ? QUICK_PLAN : FULL_PLAN);
+	if (flags.reports) {
+		const { machine, dashboard } = await withBuilt(async (built) => await measureReporting(plan, built, flags.history));
+		print({ machine, dashboard, aims: dashboardAimsOf(dashboard) }, () =>
+			[formatMachine(machine), formatDashboard(dashboard)].join("\n\n"),
+		);
+		process.exit(0);
+	}
+	const findings = await withBuilt(async (built) => await measure(plan, built, flags.history));
 	const rates = ratesOf(findings);
 	const aims = aimsOf(findings, rates);
 	const { series: _, ...others } = findings;
-	console.log(
-		flags.json
-			? JSON.stringify({ ...others, rates, aims: [...aims, ...clientAimsOf(findings.client)] }, undefined, "\t")
-			: formatResults(findings, rates, aims),
+	print(
+		{
+			...others,
+			rates,
+			aims: [...aims, ...clientAimsOf(findings.client), ...dashboardAimsOf(findings.dashboard)],
+		},
+		() => [formatResults(findings, rates, aims), formatDashboard(findings.dashboard)].join("\n\n"),
 	);
 } catch (error) {
 	const isUsers = error instanceof NoWrkError || (error instanceof TypeError && "code" in error);
@@ -50,17 +68,31 @@ try {
 	process.exitCode = 2;
 }
 
-async function measure(plan: Plan): Promise<Findings> {
+/** The programs, and where their databases are. */
+interface Built {
+	readonly directory: string;
+	readonly machine: Machine;
+	readonly commandOf: CommandOf;
+}
+
+async function withBuilt<T>(task: (built: Built) => Promise<T>): Promise<T> {
 	using directory = temporaryDirectory();
 	// Gigabytes are not to be left behind.
 	process.once("SIGINT", () => {
 		directory[Symbol.dispose]();
 		process.exit(130);
 	});
-	const inside = (name: string) => join(directory.path, name);
 	const machine = describeMachine(directory.path);
 	tell("building");
 	const commandOf = await buildContenders(directory.path);
+	const found = await task({ directory: directory.path, machine, commandOf });
+	tell("");
+	return found;
+}
+
+async function measure(plan: Plan, built: Built, keptPath: string | undefined): Promise<Findings> {
+	const { directory, commandOf } = built;
+	const inside = (name: string) => join(directory, name);
 	const seeds = { empty: inside("seed-empty.db"), full: inside("seed-full.db") };
 	const liveTokens = Array.from({ length: OPEN_SESSIONS }, newKey);
 	writeFileSync(inside("tokens"), liveTokens.map((token) => `${token}\n`).join(""));
@@ -68,7 +100,7 @@ async function measure(plan: Plan): Promise<Findings> {
 	seedDatabase(seeds.empty, { sessions: 0, eventsPerSession: 0, liveTokens });
 	seedDatabase(seeds.full, { ...plan, liveTokens });
 	tell("starting up");
-	const setting = { plan, directory: directory.path, seeds, tokensPath: inside("tokens"), commandOf, tell };
+	const setting = { plan, directory, seeds, tokensPath: inside("tokens"), commandOf, tell };
 	const startUps = await measureStarts(setting, plan.startUps);
 	const { series, memory } = await measureLoad(setting);
 	tell("storing alone");
@@ -79,8 +111,15 @@ async function measure(plan: Plan): Promise<Findings> {
 	const storageUs = { empty: await storage(seeds.empty), full: await storage(seeds.full) };
 	tell("the browser client");
 	const client = await measureClient();
-	tell("");
-	return { machine, plan, series, memory, startUps, storageUs, client };
+	return { plan, series, memory, startUps, storageUs, client, ...(await measureReporting(plan, built, keptPath)) };
+}
+
+async function measureReporting(
+	{ dashboard: plan }: Plan,
+	{ directory, machine, commandOf }: Built,
+	keptPath: string | undefined,
+): Promise<Pick<Findings, "machine" | "dashboard">> {
+	return { machine, dashboard: await measureDashboard({ plan, directory, commandOf, keptPath, tell }) };
 }
 
 /** One line that changes, on a terminal alone. */

@@ -1,17 +1,16 @@
 import type { ClientFigures } from "./measure-client.ts";
 import { AIMED_CONNECTIONS, EVENTS_PER_LIVE_SESSION, LIVE_SESSIONS } from "./plan.ts";
+import type { Machine } from "./processes.ts";
 import { type Aim, clientAimsOf, type Findings, percent, type Rate } from "./results.ts";
+import { table } from "./text-table.ts";
 
 /** The findings as tables for a terminal. */
 export function formatResults(findings: Findings, rates: readonly Rate[], aims: readonly Aim[]): string {
 	const { machine, plan, memory, startUps, storageUs } = findings;
 	const events = (plan.sessions * plan.eventsPerSession).toLocaleString("en");
-	const sync = machine.inMemory
-		? "in memory, where a sync costs nothing: set TMPDIR"
-		: `${machine.syncMs.toFixed(2)} ms`;
 	return [
 		[
-			`${machine.cores} cores (${machine.processor}), Linux ${machine.kernel}, Bun ${machine.bun}; a sync of 4 KiB: ${sync}`,
+			formatMachine(machine),
 			`Each measured ${plan.rounds} times for ${plan.seconds} s, by turns; full file: ${events} events in ${plan.sessions.toLocaleString("en")} sessions; load on ${LIVE_SESSIONS} sessions at a time, ${EVENTS_PER_LIVE_SESSION} events each`,
 			"Log to /dev/null. Rates, p50 and p99 are medians over the rounds, ratios medians of the rounds' ratios.",
 		].join("\n"),
@@ -54,6 +53,12 @@ export function formatResults(findings: Findings, rates: readonly Rate[], aims: 
 	].join("\n\n");
 }
 
+/** Where figures were taken, in a line. */
+export function formatMachine({ cores, processor, kernel, bun, inMemory, syncMs }: Machine): string {
+	const sync = inMemory ? "in memory, where a sync costs nothing: set TMPDIR" : `${syncMs.toFixed(2)} ms`;
+	return `${cores} cores (${processor}), Linux ${kernel}, Bun ${bun}; a sync of 4 KiB: ${sync}`;
+}
+
 /** What the browser client costs, as tables for a terminal. */
 export function formatClient(client: ClientFigures): string {
 	const { sizes, taps, drain } = client;
@@ -86,21 +91,4 @@ export function formatClient(client: ClientFigures): string {
 			clientAimsOf(client).map(({ aim, found, met }) => [aim, found, met ? "yes" : "NO"]),
 		),
 	].join("\n\n");
-}
-
-/** Columns of figures are flush right. */
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-	const all = [heads, ...rows];
-	const columns = heads.map((_, column) => ({
-		width: Math.max(...all.map((row) => row[column]?.length ?? 0)),
-		isNumeric: rows.every((row) => /^[\d.,]*( ?[x%])?$/.test(row[column] ?? "")),
-	}));
-	const line = (row: readonly string[]) =>
-		columns
-			.map(({ width, isNumeric }, column) =>
-				isNumeric ? (row[column] ?? "").padStart(width) : (row[column] ?? "").padEnd(width),
-			)
-			.join("  ")
-			.trimEnd();
-	return [line(heads), columns.map(({ width }) => "-".repeat(width)).join("  "), ...rows.map(line)].join("\n");
 }

@@ -50,6 +50,11 @@ export async function untilIdle(pid: number): Promise<void> {
 	}
 }
 
+/** The processor time that a process has used, of all its threads, in seconds. */
+export function readProcessorSeconds(pid: number): number {
+	return readTicks(pid) / 100;
+}
+
 /** User and system time, in hundredths of a second: fields 14 and 15, counted behind the name in parentheses. */
 function readTicks(pid: number): number {
 	const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

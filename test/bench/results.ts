@@ -1,6 +1,7 @@
 import type { Contender } from "./contenders.ts";
 import type { LoadOutcome } from "./load.ts";
 import type { ClientFigures } from "./measure-client.ts";
+import type { DashboardFigures } from "./measure-dashboard.ts";
 import type { File, Memory, Series } from "./measure-load.ts";
 import type { StartUp } from "./measure-start.ts";
 import { AIMED_CONNECTIONS, type Plan } from "./plan.ts";
@@ -17,6 +18,7 @@ export interface Findings {
 	/** Microseconds an event, without HTTP. */
 	readonly storageUs: Readonly<Record<File, number>>;
 	readonly client: ClientFigures;
+	readonly dashboard: DashboardFigures;
 }
 
 /** A line of the table: medians over the rounds, and ratios of what was measured in the same round. */

@@ -99,7 +99,8 @@ function insertHistory(database: Database, sessions: number, eventsPerSession: n
 	database.run("COMMIT");
 }
 
-function syncFile(path: string): void {
+/** Brings a file onto the disk. */
+export function syncFile(path: string): void {
 	const file = openSync(path, "r+");
 	fsyncSync(file);
 	closeSync(file);
