@@ -10,15 +10,17 @@ export interface Digest<T> {
 	/** No other has it. */
 	readonly name: string;
 	make(snapshot: Snapshot, selected: Selected): T;
+	/** Puts those of several consumers together; left out where that is no easier than to make it anew. */
+	readonly merge?: (parts: readonly T[], snapshot: Snapshot) => T;
 	/** Bytes that it keeps, about. */
 	weigh(value: T): number;
 }
 
-/** Digests are kept up to so many bytes: those of several years. */
-const CACHE_BYTES = 48 * 1024 * 1024;
+/** Digests are kept up to so many bytes: those of a million sessions, twice. */
+const CACHE_BYTES = 80 * 1024 * 1024;
 
 /** A whole day or month of which every session counts, but for its flags. */
-interface Unit {
+export interface Unit {
 	readonly selection: Selection;
 	readonly days: readonly number[];
 }
@@ -40,9 +42,24 @@ export class Digests {
 		const kept = this.#kept.get(key);
 		// What lies under a digest's name is what the digest made.
 		if (kept?.revision === revision) return kept.value as T;
-		const value = digest.make(snapshot, selectPacked(snapshot, selection, days));
+		const value = this.#make(snapshot, { selection, days }, digest);
 		this.#kept.set(key, { revision, value }, digest.weigh(value) + key.length * 2);
 		return value;
+	}
+
+	/** Of several consumers, from those of each: whatever consumers are chosen next, these are there. */
+	#make<T>(snapshot: Snapshot, { selection, days }: Unit, digest: Digest<T>): T {
+		const consumers = digest.merge === undefined ? [] : consumersOf(snapshot, { selection, days });
+		if (digest.merge === undefined || consumers.length < 2) {
+			return digest.make(snapshot, selectPacked(snapshot, selection, days));
+		}
+		return digest.merge(
+			consumers.map((consumer) => {
+				const own = { ...selection, consumers: [consumer] };
+				return this.of(snapshot, { selection: own, days }, digest);
+			}),
+			snapshot,
+		);
 	}
 }
 
@@ -73,6 +90,18 @@ export function takeApart(snapshot: Snapshot, selection: Selection): Portions {
 /** A digest of each part of a selection; the last is that of the sessions that no whole day holds. */
 export function digestsOf<T>(snapshot: Snapshot, { units, rest }: Portions, digest: Digest<T>): T[] {
 	return [...units.map((unit) => snapshot.digests.of(snapshot, unit, digest)), digest.make(snapshot, rest)];
+}
+
+/** The chosen consumers that have sessions on some days. */
+export function consumersOf({ packs }: Snapshot, { selection, days }: Unit): number[] {
+	const all = new Set(days.flatMap((day) => packs.ofDay(day).entries.map(({ consumer }) => consumer)));
+	const { consumers } = selection;
+	return consumers === undefined ? [...all] : consumers.filter((consumer) => all.has(consumer));
+}
+
+/** The whole months of a file, the latest first. */
+export function listMonths({ packs }: Snapshot): (readonly number[])[] {
+	return [...Map.groupBy(packs.days, monthOf).values()].reverse();
 }
 
 function monthOf(day: number): number {

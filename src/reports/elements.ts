@@ -9,7 +9,7 @@ import { SESSION_SUMS, total } from "./session-sums.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The counts of elements of whole days and months. */
-const ELEMENT_TALLY: Digest<ElementTally> = {
+export const ELEMENT_TALLY: Digest<ElementTally> = {
 	name: "elements",
 	make(snapshot, { segments }) {
 		const tally = new ElementTally(snapshot.terms);
@@ -19,13 +19,18 @@ const ELEMENT_TALLY: Digest<ElementTally> = {
 		}
 		return tally;
 	},
+	merge: mergeTallies,
 	weigh: (tally) => tally.bytes,
 };
 
 /** Counts all elements of a selection. */
 export function tallyElements(snapshot: Snapshot, portions: Portions): ElementTally {
-	const tally = new ElementTally(snapshot.terms);
-	for (const part of digestsOf(snapshot, portions, ELEMENT_TALLY)) tally.add(part);
+	return mergeTallies(digestsOf(snapshot, portions, ELEMENT_TALLY), snapshot);
+}
+
+function mergeTallies(parts: readonly ElementTally[], { terms }: Snapshot): ElementTally {
+	const tally = new ElementTally(terms);
+	for (const part of parts) tally.add(part);
 	return tally;
 }
 

@@ -3,7 +3,7 @@ import type { FunnelStep, Selection } from "../model/reports/request.ts";
 import type { LongReport } from "./long-report.ts";
 import type { Trail } from "./packs/session-facts.ts";
 import { SCREEN_ACTION } from "./packs/session-reader.ts";
-import { forEachTrail, select } from "./selected.ts";
+import { eachSegment, forEachTrail } from "./selected.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Numbers of names are below it: two of them make one key, which is exact as a number. */
@@ -32,7 +32,7 @@ export function* reportPaths(
 		}
 		if (at !== 0) count(counts, at, 0);
 	};
-	for (const segment of select(snapshot, selection).segments) {
+	for (const segment of eachSegment(snapshot, selection)) {
 		yield;
 		forEachTrail(snapshot, segment, follow);
 	}
@@ -68,7 +68,7 @@ export function* reportFunnel(
 	}));
 	const reached: number[][] = steps.map(() => []);
 	let [sessions, step, lastMs] = [0, 0, 0];
-	for (const segment of select(snapshot, selection).segments) {
+	for (const segment of eachSegment(snapshot, selection)) {
 		yield;
 		forEachTrail(snapshot, segment, follow);
 	}

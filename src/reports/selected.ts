@@ -33,6 +33,12 @@ export function select(snapshot: Snapshot, selection: Selection): Selected {
 	return join(packed, selectBehind(snapshot, selection));
 }
 
+/** Chooses sessions as {@link select} does, when they are asked for: a report that stops on its way has chosen no more. */
+export function* eachSegment(snapshot: Snapshot, selection: Selection): Generator<Segment, void> {
+	for (const day of snapshot.packs.days) yield* selectPacked(snapshot, selection, [day]).segments;
+	yield* selectBehind(snapshot, selection).segments;
+}
+
 /** Chooses sessions from the packs of some days. */
 export function selectPacked(snapshot: Snapshot, selection: Selection, days: readonly number[]): Selected {
 	const { from, to, consumers } = selection;

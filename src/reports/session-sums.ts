@@ -1,7 +1,6 @@
 import type { Digest } from "./digests.ts";
 import type { LeftOut } from "./judge.ts";
 import { heardAt } from "./packs/columns.ts";
-import { FLAGS } from "./packs/session-facts.ts";
 import { forEachSession, type Selected } from "./selected.ts";
 import { SpanList } from "./spans.ts";
 
@@ -10,13 +9,6 @@ export const QUARTER_MS = 900_000;
 
 /** A session with so many events is more than an accident. */
 const MEANINGFUL_EVENTS = 2;
-
-/** A session that a faulty screen seems to have made. */
-interface FaultySession {
-	readonly id: number;
-	readonly consumer: number;
-	readonly at: number;
-}
 
 /** Sessions and their events that began in a quarter of an hour. */
 interface Quarter {
@@ -33,8 +25,6 @@ export interface SessionSums {
 	readonly events: number;
 	readonly misses: number;
 	readonly bursts: number;
-	/** With a time that the server corrected. */
-	readonly corrected: number;
 	/** How many sessions touched so many different targets, dwelt for so many seconds. */
 	readonly byTargets: ReadonlyMap<number, number>;
 	readonly byDwell: ReadonlyMap<number, number>;
@@ -47,7 +37,6 @@ export interface SessionSums {
 	readonly quarters: readonly Quarter[];
 	/** When somebody used it, by consumer. */
 	readonly used: ReadonlyMap<number, SpanList>;
-	readonly faulty: readonly FaultySession[];
 	readonly leftOut: LeftOut;
 }
 
@@ -55,16 +44,17 @@ export interface SessionSums {
 export const SESSION_SUMS: Digest<SessionSums> = {
 	name: "sessions",
 	make: (_, selected) => sumSessions(selected),
-	weigh({ byTargets, byDwell, languages, endings, unstopped, quarters, used, faulty }) {
+	merge: mergeSums,
+	weigh({ byTargets, byDwell, languages, endings, unstopped, quarters, used }) {
 		const counts = byTargets.size + byDwell.size + languages.size + endings.size;
 		const spans = used.values().reduce((sum, list) => sum + list.bytes, 0);
-		return 500 + counts * 40 + unstopped.length * 8 + quarters.length * 56 + faulty.length * 56 + spans;
+		return 500 + counts * 40 + unstopped.length * 8 + quarters.length * 56 + spans;
 	},
 };
 
 /** Adds sessions up. */
 function sumSessions(selected: Selected): SessionSums {
-	let [sessions, meaningful, events, misses, bursts, corrected] = [0, 0, 0, 0, 0, 0];
+	let [sessions, meaningful, events, misses, bursts] = [0, 0, 0, 0, 0];
 	const byTargets = new Map<number, number>();
 	const byDwell = new Map<number, number>();
 	const languages = new Map<number, number>();
@@ -72,13 +62,11 @@ function sumSessions(selected: Selected): SessionSums {
 	const unstopped: number[] = [];
 	const quarters = new Map<number, Quarter>();
 	const used = new Map<number, SpanList>();
-	const faulty: FaultySession[] = [];
 	forEachSession(selected, ({ consumer, columns }, index) => {
 		const at = columns.startedAt[index] ?? 0;
 		const own = columns.events[index] ?? 0;
 		const dwell = columns.dwellSeconds[index] ?? 0;
 		const ending = columns.ending[index] ?? 0;
-		const flags = columns.flags[index] ?? 0;
 		sessions++;
 		events += own;
 		if (own >= MEANINGFUL_EVENTS) meaningful++;
@@ -90,22 +78,41 @@ function sumSessions(selected: Selected): SessionSums {
 		if (ending === 0) unstopped.push(heardAt(columns, index));
 		else count(endings, ending);
 		const start = Math.floor(at / QUARTER_MS) * QUARTER_MS;
-		const quarter = quarters.get(start);
-		if (quarter === undefined) quarters.set(start, { at: start, sessions: 1, events: own });
-		else {
-			quarter.sessions++;
-			quarter.events += own;
-		}
+		addQuarter(quarters, start, 1, own);
 		spansOf(used, consumer).add(at, at + dwell * 1000);
-		if ((flags & FLAGS.corrected) !== 0) corrected++;
-		if ((flags & FLAGS.faulty) !== 0) faulty.push({ id: columns.id[index] ?? 0, consumer, at });
 	});
 	for (const list of used.values()) list.unite();
 	return {
-		...{ sessions, meaningful, events, misses, bursts, corrected },
-		...{ byTargets, byDwell, languages, endings, unstopped, used, faulty },
-		quarters: [...quarters.values()].sort((one, other) => one.at - other.at),
+		...{ sessions, meaningful, events, misses, bursts },
+		...{ byTargets, byDwell, languages, endings, unstopped, used },
+		quarters: inOrder(quarters),
 		leftOut: selected.leftOut,
+	};
+}
+
+/** Puts the sums of several consumers together. */
+function mergeSums(parts: readonly SessionSums[]): SessionSums {
+	const quarters = new Map<number, Quarter>();
+	for (const { at, sessions, events } of parts.flatMap((part) => part.quarters))
+		addQuarter(quarters, at, sessions, events);
+	return {
+		sessions: total(parts, ({ sessions }) => sessions),
+		meaningful: total(parts, ({ meaningful }) => meaningful),
+		events: total(parts, ({ events }) => events),
+		misses: total(parts, ({ misses }) => misses),
+		bursts: total(parts, ({ bursts }) => bursts),
+		byTargets: mergeCounts(parts.map(({ byTargets }) => byTargets)),
+		byDwell: mergeCounts(parts.map(({ byDwell }) => byDwell)),
+		languages: mergeCounts(parts.map(({ languages }) => languages)),
+		endings: mergeCounts(parts.map(({ endings }) => endings)),
+		unstopped: parts.flatMap(({ unstopped }) => unstopped),
+		quarters: inOrder(quarters),
+		used: new Map(parts.flatMap(({ used }) => [...used])),
+		leftOut: {
+			test: total(parts, ({ leftOut }) => leftOut.test),
+			faulty: total(parts, ({ leftOut }) => leftOut.faulty),
+			excluded: total(parts, ({ leftOut }) => leftOut.excluded),
+		},
 	};
 }
 
@@ -119,6 +126,19 @@ export function mergeCounts(counts: readonly ReadonlyMap<number, number>[]): Map
 	const merged = new Map<number, number>();
 	for (const each of counts) for (const [key, number] of each) merged.set(key, (merged.get(key) ?? 0) + number);
 	return merged;
+}
+
+function addQuarter(quarters: Map<number, Quarter>, at: number, sessions: number, events: number): void {
+	const quarter = quarters.get(at);
+	if (quarter === undefined) quarters.set(at, { at, sessions, events });
+	else {
+		quarter.sessions += sessions;
+		quarter.events += events;
+	}
+}
+
+function inOrder(quarters: ReadonlyMap<number, Quarter>): Quarter[] {
+	return [...quarters.values()].sort((one, other) => one.at - other.at);
 }
 
 function count(counts: Map<number, number>, key: number): void {

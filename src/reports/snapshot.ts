@@ -60,6 +60,11 @@ export class Snapshots {
 		}
 	}
 
+	/** Bytes of packs that were read since the last {@link forget}. */
+	get bytesRead(): number {
+		return this.#packs.bytesRead;
+	}
+
 	/** Looks at the packs alone, to make others. */
 	lookAtPacks<T>(task: (sources: { rows: SessionRows; packs: PackStore; terms: Terms }) => T): T {
 		return this.#transaction(() => task({ rows: this.#rows, packs: this.#packs, terms: this.#terms }));

@@ -9,7 +9,8 @@ import type { Segment } from "./selected.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Which touches a map shows. */
-type Layer = "all" | "misses" | "bursts";
+const LAYERS = ["all", "misses", "bursts"] as const;
+type Layer = (typeof LAYERS)[number];
 
 /** Cells along the longer side of a map: about 12 px of a large screen, less than a finger. */
 const LONG_SIDE_CELLS = 128;
@@ -39,34 +40,68 @@ export function reportTouches(
 	const place = wanted === undefined ? listed[0] : listed.find(({ id }) => id === wanted);
 	if (place === undefined) return { places: listed, place: null, picture: false, columns: 0, rows: 0, cells: [] };
 	const { columns, rows } = sizeOf(place.width, place.height);
-	const grid = new Uint32Array(columns * rows);
-	for (const part of digestsOf(snapshot, portions, gridOf(place.id, layer, columns, rows))) {
-		for (let cell = 0; cell < grid.length; cell++) grid[cell] = (grid[cell] ?? 0) + (part[cell] ?? 0);
-	}
+	const { touched, counts } = mergeGrids(digestsOf(snapshot, portions, gridOf(place.id, columns, rows)));
+	const at = LAYERS.indexOf(layer);
 	const cells: Touches["cells"] = [];
-	for (const [cell, touches] of grid.entries()) {
+	for (const [index, cell] of touched.entries()) {
+		const touches = counts[index * LAYERS.length + at] ?? 0;
 		if (touches > 0) cells.push([cell % columns, Math.floor(cell / columns), touches]);
 	}
 	return { places: listed, place: place.id, picture: hasPicture(snapshot.database, place), columns, rows, cells };
 }
 
-/** Touches of each cell, row by row. */
-function gridOf(place: number, layer: Layer, columns: number, rows: number): Digest<Uint32Array> {
+/** The touches of those cells that were touched: most of a screen never is. */
+interface Grid {
+	/** Row by row. */
+	readonly touched: Uint32Array;
+	/** Of each of these cells, in each of the {@link LAYERS}. */
+	readonly counts: Uint32Array;
+}
+
+function gridOf(place: number, columns: number, rows: number): Digest<Grid> {
 	return {
-		name: `touches/${place}/${layer}`,
+		name: `touches/${place}`,
 		make(snapshot, { segments }) {
-			const grid = new Uint32Array(columns * rows);
-			for (const segment of segments) {
-				forEachPoint(snapshot, segment, place, ({ x, y, tap }) => {
-					if (layer !== "all" && (tap & (layer === "misses" ? TAP.miss : TAP.burst)) === 0) return;
-					const cell = Math.floor((y * rows) / POINT_STEPS) * columns + Math.floor((x * columns) / POINT_STEPS);
-					grid[cell] = (grid[cell] ?? 0) + 1;
-				});
-			}
-			return grid;
+			const counts = new Uint32Array(columns * rows * LAYERS.length);
+			const visit = ({ x, y, tap }: Point) => {
+				const cell = Math.floor((y * rows) / POINT_STEPS) * columns + Math.floor((x * columns) / POINT_STEPS);
+				const at = cell * LAYERS.length;
+				counts[at] = (counts[at] ?? 0) + 1;
+				if ((tap & TAP.miss) !== 0) counts[at + 1] = (counts[at + 1] ?? 0) + 1;
+				if ((tap & TAP.burst) !== 0) counts[at + 2] = (counts[at + 2] ?? 0) + 1;
+			};
+			for (const segment of segments) forEachPoint(snapshot, segment, place, visit);
+			return toGrid(counts);
 		},
-		weigh: (grid) => grid.byteLength,
+		merge: mergeGrids,
+		weigh: ({ touched, counts }) => touched.byteLength + counts.byteLength,
 	};
+}
+
+/** @param counts of every cell */
+function toGrid(counts: Uint32Array): Grid {
+	const touched = Uint32Array.from({ length: counts.length / LAYERS.length }, (_, cell) => cell).filter(
+		(cell) => (counts[cell * LAYERS.length] ?? 0) > 0,
+	);
+	const kept = new Uint32Array(touched.length * LAYERS.length);
+	for (const [index, cell] of touched.entries()) {
+		kept.set(counts.subarray(cell * LAYERS.length, (cell + 1) * LAYERS.length), index * LAYERS.length);
+	}
+	return { touched, counts: kept };
+}
+
+function mergeGrids(parts: readonly Grid[]): Grid {
+	const cells = 1 + parts.reduce((last, { touched }) => Math.max(last, touched.at(-1) ?? 0), 0);
+	const sums = new Uint32Array(cells * LAYERS.length);
+	for (const { touched, counts } of parts) {
+		for (const [index, cell] of touched.entries()) {
+			for (let layer = 0; layer < LAYERS.length; layer++) {
+				const at = cell * LAYERS.length + layer;
+				sums[at] = (sums[at] ?? 0) + (counts[index * LAYERS.length + layer] ?? 0);
+			}
+		}
+	}
+	return toGrid(sums);
 }
 
 function sizeOf(width: number, height: number): { columns: number; rows: number } {
@@ -75,13 +110,14 @@ function sizeOf(width: number, height: number): { columns: number; rows: number 
 }
 
 /** The touches of each place. */
-const PLACES: Digest<Map<number, PlaceCounts>> = {
+export const PLACES: Digest<Map<number, PlaceCounts>> = {
 	name: "places",
 	make(snapshot, { segments }) {
 		const places = new Map<number, PlaceCounts>();
 		for (const segment of segments) countPlaces(snapshot, segment, places);
 		return places;
 	},
+	merge: mergePlaces,
 	weigh: (places) => places.size * 100,
 };
 

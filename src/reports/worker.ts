@@ -16,6 +16,7 @@ import { isTouched } from "./pictured.ts";
 import type { WorkerAnswer, WorkerFailure, WorkerRequest, WorkerResult } from "./protocol.ts";
 import { Snapshots } from "./snapshot.ts";
 import { stepBack } from "./thread-priority.ts";
+import { warmUp } from "./warm-up.ts";
 
 declare const self: Worker;
 
@@ -24,6 +25,12 @@ const LOCK_WAIT_MS = 5000;
 
 /** Milliseconds of quiet after which what reports left behind is cleared away: by itself, memory would be kept for hours. */
 const TIDY_MS = 2000;
+
+/** The same for so many bytes of packs that were read, which decoded are several times as many. */
+const TIDY_BYTES = 24 * 1024 * 1024;
+
+/** Between two months that are added up ahead of who asks for them. */
+const WARM_PAUSE_MS = 10;
 
 /** The thread makes way for who touches a screen, yet not so far that packing cannot follow what is written. */
 const NICENESS = 10;
@@ -44,6 +51,8 @@ let snapshots: Snapshots | undefined;
 /** For long reports: they keep their view of the file while others look at it as it is now. */
 let longSnapshots: Snapshots | undefined;
 let tidying: Timer | undefined;
+let tidiedAt = 0;
+let warming: Generator<undefined, void> | undefined;
 
 self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
 	switch (data.type) {
@@ -56,10 +65,12 @@ self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
 		case "forget":
 			snapshots?.forget();
 			longSnapshots?.forget();
+			warming = undefined;
 			break;
 		case "report":
 			if (isLong(data.request)) startLong(data.id, data.request);
 			else post(data.id, () => answer(data));
+			startWarming(data.request);
 			break;
 		default:
 			post(data.id, () => answer(data));
@@ -81,6 +92,7 @@ function goOn(id: number): void {
 	try {
 		const result = continueReport(report);
 		if (result === undefined) {
+			tidy();
 			setImmediate(() => goOn(id));
 			return;
 		}
@@ -100,6 +112,35 @@ function post(id: number, make: () => WorkerResult): void {
 	if (message.type === "live") return;
 	clearTimeout(tidying);
 	tidying = setTimeout(() => Bun.gc(true), TIDY_MS);
+	tidy();
+}
+
+/** On a machine with much memory, garbage would be let grow to hundreds of megabytes. */
+function tidy(): void {
+	const read = (snapshots?.bytesRead ?? 0) + (longSnapshots?.bytesRead ?? 0);
+	if (Math.abs(read - tidiedAt) < TIDY_BYTES) return;
+	tidiedAt = read;
+	Bun.gc(true);
+}
+
+/** From the first report on: a server that is only written to does without. */
+function startWarming({ selections: [like] }: ReportRequest): void {
+	if (warming !== undefined || like === undefined) return;
+	warming = warmUp(look(), like);
+	setTimeout(goOnWarming, WARM_PAUSE_MS);
+}
+
+/** A month of a consumer at a time: reports that come in have their turn between two. */
+function goOnWarming(): void {
+	try {
+		if (warming === undefined || warming.next().done) return;
+	} catch {
+		// The packs are being made; or the file is gone, which others tell of.
+		warming = undefined;
+		return;
+	}
+	tidy();
+	setTimeout(goOnWarming, WARM_PAUSE_MS);
 }
 
 function orFailure(id: number, make: () => WorkerResult): WorkerResult | WorkerFailure {

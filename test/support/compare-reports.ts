@@ -67,11 +67,13 @@ export function compareReports({ database, snapshots, context, selections, funne
 			expect(joinTimes(series.silences)).toEqual(expectSilences(database, selection, context).common);
 		});
 	}
-	each<Trust>({ report: "trust" }, ({ silences, ...trust }, _, selection) => {
+	each<Trust>({ report: "trust" }, ({ silences, silence_count: silenceCount, ...trust }, _, selection) => {
 		expect(trust).toEqual(expectTrust(all, selection));
-		const joined = [...Map.groupBy(silences, ({ consumer }) => consumer)].flatMap(([consumer, own]) =>
-			joinTimes(own).map((span) => ({ consumer, ...span })),
-		);
+		expect(silenceCount).toBe(silences.length);
+		expect(silences.map(({ from }) => from)).toEqual(silences.map(({ from }) => from).toSorted());
+		const joined = [...Map.groupBy(silences, ({ consumer }) => consumer)]
+			.sort(([one], [other]) => one - other)
+			.flatMap(([consumer, own]) => joinTimes(own).map((span) => ({ consumer, ...span })));
 		expect(joined).toEqual(expectSilences(database, selection, context).own);
 	});
 	for (const kind of ["action", "target", "screen", "media"] as const) {

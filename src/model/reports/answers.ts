@@ -132,6 +132,7 @@ export const Trust = Type.Object({
 		description:
 			"Spans of the opening hours between two signs of life of a consumer that were too far apart; the last 100.",
 	}),
+	silence_count: count("How many of them there are in all."),
 	faulty_sessions: Type.Array(Type.Object({ id: count(), consumer: count(), started_at: time() }), {
 		description: "Sessions that a faulty screen seems to have made; the last 100.",
 	}),

@@ -1,4 +1,4 @@
-import type { Database } from "bun:sqlite";
+import type { Database, Statement } from "bun:sqlite";
 import type { PackKey } from "../../model/reports/pack-update.ts";
 import { BoundedCache } from "../bounded-cache.ts";
 import { columnBytes, decodeColumns, factsAt, type SessionColumns, toColumns } from "./columns.ts";
@@ -29,6 +29,7 @@ export class PackStore {
 	readonly #byDay = new Map<number, PackDay>();
 	readonly #columns = new BoundedCache<number, { revision: number; columns: SessionColumns }>(CACHE_BYTES);
 	readonly #anyFlags = new Map<number, { revision: number; flags: number }>();
+	#bytesRead = 0;
 	#revision = 0;
 	#days: readonly number[] | undefined;
 
@@ -79,6 +80,11 @@ export class PackStore {
 		}
 	}
 
+	/** Bytes of packs that were read so far: what they were decoded to is mostly garbage soon after. */
+	get bytesRead(): number {
+		return this.#bytesRead;
+	}
+
 	/** The days that have packs, in order. */
 	get days(): readonly number[] {
 		this.#days ??= [...this.#byDay.keys()].sort((one, other) => one - other);
@@ -108,7 +114,7 @@ export class PackStore {
 	columnsOf(entry: PackEntry): SessionColumns {
 		const kept = this.#columns.get(entry.id);
 		if (kept?.revision === entry.revision) return kept.columns;
-		const bytes = this.#sessions.get(entry.id, entry.revision)?.bytes;
+		const bytes = this.#read(this.#sessions, entry);
 		const columns = bytes === undefined ? toColumns([]) : decodeColumns(entry, bytes);
 		this.#columns.set(entry.id, { revision: entry.revision, columns }, columnBytes(columns));
 		return columns;
@@ -124,12 +130,12 @@ export class PackStore {
 	}
 
 	elementsOf(entry: PackEntry): Uint8Array {
-		return this.#elements.get(entry.id, entry.revision)?.bytes ?? new Uint8Array();
+		return this.#read(this.#elements, entry) ?? new Uint8Array();
 	}
 
 	/** Calls a function with each trail, as {@link visitTrails} does, in the order of the pack's sessions. */
 	visitTrails(entry: PackEntry, visit: (trail: Trail, index: number) => void): void {
-		visitTrails(this.#trailBytes(entry), visit);
+		visitTrails(this.#read(this.#trails, entry) ?? new Uint8Array(), visit);
 	}
 
 	/**
@@ -142,12 +148,14 @@ export class PackStore {
 		for (const { place, bytes } of this.#points.all(entry.consumer, entry.day, entry.part)) {
 			decodePoints(entry.part, place, bytes, points);
 		}
-		const trails = decodeTrails(this.#trailBytes(entry));
+		const trails = decodeTrails(this.#read(this.#trails, entry) ?? new Uint8Array());
 		if (trails.length !== columns.length) throw new RangeError("A pack has not as many trails as sessions.");
 		return trails.map((trail, index) => factsAt(columns, index, trail, (session) => points.get(session) ?? []));
 	}
 
-	#trailBytes({ id, revision }: PackEntry): Uint8Array {
-		return this.#trails.get(id, revision)?.bytes ?? new Uint8Array();
+	#read(statement: Statement<{ bytes: Uint8Array }, [number, number]>, { id, revision }: PackEntry) {
+		const bytes = statement.get(id, revision)?.bytes;
+		this.#bytesRead += bytes?.length ?? 0;
+		return bytes;
 	}
 }

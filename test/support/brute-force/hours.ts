@@ -66,7 +66,7 @@ export function expectSilences(
 }
 
 /** What is told of how good the figures are, but the silences. */
-export function expectTrust(all: readonly Visit[], selection: Selection): Omit<Trust, "silences"> {
+export function expectTrust(all: readonly Visit[], selection: Selection): Omit<Trust, "silences" | "silence_count"> {
 	const { visits } = choose(all, { ...selection, faulty: "include" });
 	const faulty = visits.filter((visit) => visit.faulty);
 	return {

@@ -34,7 +34,7 @@ function Facts({ report }: { readonly report: Trust }) {
 		<dl class="facts">
 			<div>
 				<dt>{texts.silences}</dt>
-				<dd>{formatNumber(report.silences.length)}</dd>
+				<dd>{formatNumber(report.silence_count)}</dd>
 				<dd class="hint">{texts.silencesHint}</dd>
 			</div>
 			<div>
