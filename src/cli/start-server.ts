@@ -50,7 +50,7 @@ export async function startServer(config: ServeConfig, dependencies: ServerDepen
 	const { database, ...opened } = openDatabase(config.databasePath);
 	const kioskPage = openKioskPage(config, prepareConsumers(database), now());
 	const store = openStore({ database, newToken, sessionTimeoutMs: config.sessionTimeoutMs });
-	const reader = openReader(config.databasePath, workerPath("reports/worker.ts"));
+	const reader = openReader(config.databasePath, workerPath("reports/worker.ts"), () => store.isPressed());
 	const printer = openPrinter(config.databasePath, workerPath("printed/worker.ts"));
 	const service = createService({
 		store,

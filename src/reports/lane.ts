@@ -1,12 +1,22 @@
 import { AppError } from "../errors.ts";
 
+/** Milliseconds that a lane rests at most, where it makes way. */
+const LONGEST_REST_MS = 300;
+
 /** Lets one after another through. What is given up while it waits costs nothing. */
 export class Lane {
 	#waiting = 0;
 	#last: Promise<unknown> = Promise.resolve();
 
-	/** @param limit how many may wait or be under way at once */
-	constructor(private readonly limit: number) {}
+	/**
+	 * @param limit how many may wait or be under way at once
+	 * @param mustMakeWay whether it is to rest after each for as long as that took: where much is written, whoever touches a
+	 * screen comes first
+	 */
+	constructor(
+		private readonly limit: number,
+		private readonly mustMakeWay: () => boolean,
+	) {}
 
 	/**
 	 * Runs a task when all before it are done.
@@ -22,10 +32,17 @@ export class Lane {
 			await before;
 			// Nobody is there to read the answer.
 			if (givenUp.aborted) throw new AppError("busy");
-			return await task();
+			const startedMs = performance.now();
+			const result = await task();
+			const restMs = this.mustMakeWay() ? Math.min(LONGEST_REST_MS, performance.now() - startedMs) : 0;
+			if (restMs > 0) setTimeout(turn.resolve, restMs);
+			else turn.resolve();
+			return result;
+		} catch (error) {
+			turn.resolve();
+			throw error;
 		} finally {
 			this.#waiting--;
-			turn.resolve();
 		}
 	}
 }

@@ -60,15 +60,20 @@ const PATIENCE_MS = 30_000;
  * written to does without.
  * @param databasePath the file
  * @param workerPath `worker.ts`, as this program finds it
+ * @param mustMakeWay whether so much is being written that reports should rest between two
  */
-export function openReader(databasePath: string, workerPath: string | URL): Reader {
+export function openReader(
+	databasePath: string,
+	workerPath: string | URL,
+	mustMakeWay: () => boolean = () => false,
+): Reader {
 	const waiting = new Map<number, PromiseWithResolvers<WorkerAnswer>>();
 	const open = new Set<number>();
 	let worker: Worker | undefined;
 	let closed = false;
 	let lastId = 0;
-	const quickLane = new Lane(WAITING_REPORTS);
-	const longLane = new Lane(WAITING_LONG_REPORTS);
+	const quickLane = new Lane(WAITING_REPORTS, mustMakeWay);
+	const longLane = new Lane(WAITING_LONG_REPORTS, mustMakeWay);
 
 	return {
 		async list(request) {

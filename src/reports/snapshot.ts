@@ -12,6 +12,9 @@ import { Terms } from "./packs/terms.ts";
 /** More unpacked sessions than these are not read at once: the packs are being made, as after an upgrade. */
 const TAIL_SESSIONS = 20_000;
 
+/** Bytes of an event's row, about: its data is a few dozen members of JSON. */
+const EVENT_BYTES = 250;
+
 /** What reports are made from: all packs, and the sessions that no pack speaks for, at one moment. */
 export interface Snapshot {
 	readonly database: Database;
@@ -60,9 +63,9 @@ export class Snapshots {
 		}
 	}
 
-	/** Bytes of packs that were read since the last {@link forget}. */
+	/** Bytes of packs and rows that were read since the last {@link forget}, about. */
 	get bytesRead(): number {
-		return this.#packs.bytesRead;
+		return this.#packs.bytesRead + this.#tail.eventsRead * EVENT_BYTES;
 	}
 
 	/** Looks at the packs alone, to make others. */

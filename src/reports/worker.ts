@@ -33,7 +33,7 @@ const TIDY_BYTES = 24 * 1024 * 1024;
 const WARM_PAUSE_MS = 10;
 
 /** The thread makes way for who touches a screen, yet not so far that packing cannot follow what is written. */
-const NICENESS = 10;
+const NICENESS = 19;
 
 stepBack(NICENESS);
 

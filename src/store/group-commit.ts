@@ -1,26 +1,8 @@
 import type { Database } from "bun:sqlite";
 import { AppError } from "../errors.ts";
 import { asWriteError, isLocked } from "./database-errors.ts";
-
-/** Bounds of a {@link GroupCommit}. */
-export interface GroupCommitLimits {
-	/** Operations that wait at most; one more is `busy`. */
-	readonly queuedOperations: number;
-	/** Bytes of what waits at most, for a batch is one operation. */
-	readonly queuedBytes: number;
-	/** Weight of one transaction at most (see {@link GroupCommit.run}), so that the event loop is never held for long. */
-	readonly transactionWeight: number;
-	/** Milliseconds that a write waits for another process's lock before it is `busy`. */
-	readonly lockWaitMs: number;
-}
-
-/** About 10 ms of writing a transaction; 64 MiB of waiting text. */
-export const GROUP_COMMIT_LIMITS: GroupCommitLimits = {
-	queuedOperations: 10_000,
-	queuedBytes: 64 * 1024 * 1024,
-	transactionWeight: 1000,
-	lockWaitMs: 15_000,
-};
+import { GROUP_COMMIT_LIMITS, type GroupCommitLimits } from "./group-commit-limits.ts";
+import { WriteRate } from "./write-rate.ts";
 
 /** Between two tries for a lock that another process holds. */
 const LOCK_RETRY_MS = 10;
@@ -58,6 +40,7 @@ export class GroupCommit implements AsyncDisposable {
 	#lockedSinceMs: number | undefined;
 	#idle: PromiseWithResolvers<void> | undefined;
 	#problem: AppError | undefined;
+	readonly #rate = new WriteRate();
 
 	readonly #begin;
 	readonly #savepoint;
@@ -80,6 +63,11 @@ export class GroupCommit implements AsyncDisposable {
 	get problem(): AppError | undefined {
 		const lockedMs = this.#lockedSinceMs === undefined ? 0 : performance.now() - this.#lockedSinceMs;
 		return lockedMs > LOCK_PROBLEM_MS ? lockedOut() : this.#problem;
+	}
+
+	/** Operations that were committed lately. */
+	get writesPerSecond(): number {
+		return this.#rate.perSecond(performance.now());
 	}
 
 	/** Whether another process holds the lock right now. */
@@ -170,6 +158,7 @@ export class GroupCommit implements AsyncDisposable {
 			for (const operation of group) operation.outcome = this.attempt(operation.apply);
 			this.#commit.run();
 			this.#problem = undefined;
+			this.#rate.add(group.length, performance.now());
 		} catch (error) {
 			this.#failGroup(group, error);
 		}

@@ -15,7 +15,8 @@ import type { Instant } from "../model/time.ts";
 import { prepareConsumers } from "./consumers.ts";
 import { asFileError, asWriteError } from "./database-errors.ts";
 import { prepareEvents } from "./events.ts";
-import { GroupCommit, type GroupCommitLimits, type Outcome } from "./group-commit.ts";
+import { GroupCommit, type Outcome } from "./group-commit.ts";
+import type { GroupCommitLimits } from "./group-commit-limits.ts";
 import { prepareHeartbeats } from "./heartbeats.ts";
 import { preparePacks } from "./packs.ts";
 import { preparePictures } from "./pictures.ts";
@@ -66,6 +67,8 @@ export interface Store extends AsyncDisposable {
 	findPicture(place: Place): Picture | undefined;
 	/** Whether anybody may write yet. */
 	hasConsumers(): boolean;
+	/** Whether so much is being written that who reads should make way. */
+	isPressed(): boolean;
 	/** The server is about to stop: a lock is waited for less, so that who waits for it gets an answer. */
 	hurry(): void;
 	/** Why writing does not work; `undefined` where it does. After a failure it tries to write, so that it tells of now. */
@@ -88,6 +91,9 @@ const SERVER_LOCK_WAIT_MS = 5;
 
 /** Who asks after the health of the service waits no longer. */
 const PROBE_MS = 1000;
+
+/** More writes a second than these take a good part of a processor; all kiosks of a house send far less. */
+const PRESSING_WRITES = 2000;
 
 /** Estimate, in bytes, of what an operation keeps beside its texts. */
 const OPERATION_BYTES = 500;
@@ -173,6 +179,7 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 		removePicture: (place) => writer.run(() => pictures.remove(place), OPERATION_BYTES),
 		findPicture: (place) => pictures.find(place),
 		hasConsumers: () => consumers.hasAny(),
+		isPressed: () => writer.writesPerSecond > PRESSING_WRITES,
 		hurry: () => writer.hurry(),
 		async findProblem() {
 			const { problem } = writer;

@@ -7,7 +7,7 @@ import { createService, type Service } from "../../src/http/service.ts";
 import { openPrinter } from "../../src/printed/printer.ts";
 import { openReader, type Reader } from "../../src/reports/reader.ts";
 import { prepareConsumers } from "../../src/store/consumers.ts";
-import { GROUP_COMMIT_LIMITS, type GroupCommitLimits } from "../../src/store/group-commit.ts";
+import { GROUP_COMMIT_LIMITS, type GroupCommitLimits } from "../../src/store/group-commit-limits.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { openStore } from "../../src/store/store.ts";
 import { temporaryDirectory } from "../support/service.ts";

@@ -1,7 +1,7 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { GROUP_COMMIT_LIMITS } from "../../src/store/group-commit.ts";
+import { GROUP_COMMIT_LIMITS } from "../../src/store/group-commit-limits.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { openStore } from "../../src/store/store.ts";
 import { temporaryDirectory } from "../support/service.ts";

@@ -2,7 +2,8 @@ import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { AppError } from "../../src/errors.ts";
-import { GROUP_COMMIT_LIMITS, GroupCommit, type GroupCommitLimits } from "../../src/store/group-commit.ts";
+import { GroupCommit } from "../../src/store/group-commit.ts";
+import { GROUP_COMMIT_LIMITS, type GroupCommitLimits } from "../../src/store/group-commit-limits.ts";
 import { temporaryDirectory } from "../support/service.ts";
 
 /** A writer on a table of numbers, and a second connection that sees only what is committed. */

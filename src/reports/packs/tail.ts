@@ -16,6 +16,7 @@ interface Kept extends TailSession {
 /** The sessions behind the packs. What was read of one is kept until it is packed: each event is read once. */
 export class Tail {
 	#kept = new Map<number, Kept>();
+	#eventsRead = 0;
 
 	constructor(
 		private readonly rows: SessionRows,
@@ -28,6 +29,11 @@ export class Tail {
 		this.#kept = new Map();
 		for (const row of this.rows.listUnpacked()) this.#kept.set(row.id, this.#follow(row, before.get(row.id)));
 		return [...this.#kept.values()];
+	}
+
+	/** Events that were read so far. */
+	get eventsRead(): number {
+		return this.#eventsRead;
 	}
 
 	/** Forgets what was read: the numbers of its texts are not the database's. */
@@ -43,12 +49,16 @@ export class Tail {
 		if (kept !== undefined && this.#continue(kept.reader, row)) {
 			return { row, reader: kept.reader, facts: kept.reader.facts(row) };
 		}
+		this.#eventsRead += row.events;
 		return readSession(row, this.rows, this.terms);
 	}
 
 	/** @returns `false` where an event is older than those that were read, or one has gone */
 	#continue(reader: SessionReader, row: SessionRow): boolean {
-		for (const event of this.rows.listEvents(row.id, reader.lastId)) if (!reader.add(event)) return false;
+		for (const event of this.rows.listEvents(row.id, reader.lastId)) {
+			this.#eventsRead++;
+			if (!reader.add(event)) return false;
+		}
 		return reader.events === row.events;
 	}
 }
