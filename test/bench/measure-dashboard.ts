@@ -75,7 +75,7 @@ export async function measureDashboard(setting: DashboardSetting): Promise<Dashb
 	const journeys = await measureJourneys(server.url, questions, plan, quiet);
 	const memory = { atRest, afterReports: server.residentMegabytes() };
 	tell("asking the rows");
-	const rows = await measureRows(server.url, path, { ...file, keys }, plan.longSamples);
+	const rows = await quiet.measure(() => measureRows(server.url, path, { ...file, keys }, plan.longSamples));
 
 	const otherPath = join(directory, "without-packs.db");
 	copyDatabase(path, otherPath);

@@ -14,7 +14,7 @@ export interface ReportLatency extends Latency {
 
 /** How long answers take, one after another. */
 export interface ReportFigures {
-	/** Each report that the overview shows, and how good the figures are. */
+	/** Each report that the overview shows. */
 	readonly overview: readonly ReportLatency[];
 	readonly touchMap: readonly ReportLatency[];
 	/** All that the overview asks for at once, until the last answer. */
@@ -50,7 +50,7 @@ export async function measureReports(setting: ReportSetting): Promise<ReportFigu
 	const { report: map } = await ask<Touches>(url, questions.address("touches?", "year"));
 	const place = map.places[Math.floor(map.places.length / 2)];
 	if (place === undefined || map.cells.length === 0) throw new Error("Nobody has touched anything.");
-	const overview = await measureCases(setting, [...OVERVIEW, "trust?"]);
+	const overview = await measureCases(setting, OVERVIEW);
 	const touchMap = await measureCases(setting, [...TOUCH_MAP, `touches?place=${place.id}`]);
 	tell("the whole overview at once");
 	const together: ReportFigures["together"][number][] = [];

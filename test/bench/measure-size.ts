@@ -21,15 +21,14 @@ export interface SizeFigures {
  * @param legacyPath where the file of 2017 is made for a while
  */
 export function measureSize(path: string, legacyPath: string): SizeFigures {
-	const all = statSync(path).size;
-	const { rows, indexes, packs } = measureObjects(path);
+	const { rows, indexes, packs, all } = measureObjects(path);
 	const from2017 = writeAs2017(path, legacyPath);
 	const indexed2017 = index2017(legacyPath);
 	rmSync(legacyPath);
 	return { rows, indexes, packs, unused: all - rows - indexes - packs, all, from2017, indexed2017 };
 }
 
-function measureObjects(path: string): Pick<SizeFigures, "rows" | "indexes" | "packs"> {
+function measureObjects(path: string): Pick<SizeFigures, "rows" | "indexes" | "packs" | "all"> {
 	using database = new Database(path, { readonly: true });
 	const sizes = database
 		.query<{ purpose: "rows" | "indexes" | "packs"; bytes: number }, []>(
@@ -47,7 +46,10 @@ function measureObjects(path: string): Pick<SizeFigures, "rows" | "indexes" | "p
 		)
 		.all();
 	const bytesOf = (purpose: string) => sizes.find((size) => size.purpose === purpose)?.bytes ?? 0;
-	return { rows: bytesOf("rows"), indexes: bytesOf("indexes"), packs: bytesOf("packs") };
+	const file = database
+		.query<{ bytes: number }, []>("SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size")
+		.get();
+	return { rows: bytesOf("rows"), indexes: bytesOf("indexes"), packs: bytesOf("packs"), all: file?.bytes ?? 0 };
 }
 
 function writeAs2017(path: string, legacyPath: string): number {

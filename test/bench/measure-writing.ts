@@ -1,3 +1,4 @@
+import { ask, RefusedError } from "./ask.ts";
 import type { Server } from "./contenders.ts";
 import { type LoadOutcome, runVisits } from "./load.ts";
 import { AIMED_CONNECTIONS } from "./plan.ts";
@@ -64,10 +65,10 @@ export async function measureWriting(setting: WritingSetting): Promise<WritingFi
 
 /** @returns milliseconds; `undefined` where the reports are not ready */
 async function askForAny(url: string, questions: Questions): Promise<number | undefined> {
-	const startedMs = performance.now();
-	const response = await fetch(url + questions.any());
-	const text = await response.text();
-	if (response.status === 200) return performance.now() - startedMs;
-	if (response.status === 503) return undefined;
-	throw new Error(`A report was answered with ${response.status}: ${text}`);
+	try {
+		return (await ask(url, questions.any())).ms;
+	} catch (error) {
+		if (error instanceof RefusedError && error.status === 503) return undefined;
+		throw error;
+	}
 }

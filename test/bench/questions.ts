@@ -6,12 +6,13 @@ const DAY_MS = 86_400_000;
 /** What the overview asks for. */
 export const OVERVIEW = [
 	"totals?compare=before",
-	"series?",
+	"series?compare=before",
 	"week?",
 	"dwell?",
 	"elements?kind=target&limit=10",
 	"goals?",
 	"languages?",
+	"trust?",
 ] as const;
 
 /** Lengths of ranges, in days; a random one has any. */
