@@ -155,7 +155,7 @@ test("a page behind the end of the list is its last one", async () => {
 
 test("it is searched while one types, and the search is in the address", async () => {
 	const { id } = await visit([[1, "click", { target: `Ångström 100%_"\\ ${HOSTILE}` }]]);
-	await using opened = await openPage(browser, `${url}/dash?view=sessions&range=today`);
+	await using opened = await openPage(browser, `${url}/dash?view=sessions&range=7d`);
 	const { page, faults } = opened;
 	await settled(page);
 	const field = page.getByRole("searchbox");
@@ -185,7 +185,7 @@ test("trials, faulty screens and open sessions are marked", async () => {
 	});
 	await send("/sessions/stop", { token, ts: Date.now() });
 	const last = (await list({ test: "include", faulty: "include" })).sessions.slice(0, 3);
-	await using opened = await openPage(browser, `${url}/dash?view=sessions&range=today&test=include&faulty=include`);
+	await using opened = await openPage(browser, `${url}/dash?view=sessions&range=7d&test=include&faulty=include`);
 	const { page } = opened;
 	await settled(page);
 	const badges = async (session: SessionFigures | undefined) =>
