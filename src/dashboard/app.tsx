@@ -11,7 +11,7 @@ import { KeyDialog } from "./parts/key-dialog.tsx";
 import { LinkEnded } from "./parts/link-ended.tsx";
 import { Navigation } from "./parts/navigation.tsx";
 import { shownView, tellRights } from "./rights.ts";
-import { kiosks, kiosksChanged, settings } from "./selection.ts";
+import { chosenZone, kiosks, kiosksChanged, settings } from "./selection.ts";
 import { useRequest } from "./use-request.ts";
 import { Overview } from "./views/overview.tsx";
 
@@ -38,7 +38,11 @@ const FIRST_TOUCH_MS = 1000;
 /** The whole page. */
 export function App() {
 	const [silent, setSilent] = useState(false);
-	const state = useRequest<{ report: Kiosks }>("reports/kiosks", {}, silent ? FIRST_TOUCH_MS : KIOSKS_MS);
+	const state = useRequest<{ report: Kiosks }>(
+		"reports/kiosks",
+		{ zone: chosenZone() },
+		silent ? FIRST_TOUCH_MS : KIOSKS_MS,
+	);
 	const changed = kiosksChanged.value;
 	useEffect(() => {
 		if (changed > 0) state.retry();

@@ -15,14 +15,9 @@ import { createCheck } from "./validation.ts";
  * @param scope what whoever asks may see: other consumers do not count, whether they are asked for or not
  * @throws {AppError} `invalid_parameter`
  */
-export function readSelections(query: ReportQuery, { owner, now }: ReportContext, scope: Scope): Selection[] {
-	const zone = query.zone ?? owner.zone;
-	if (!isTimeZone(zone)) {
-		throw new AppError("invalid_parameter", {
-			sentence: 'The "zone" parameter is no time zone, such as Europe/Oslo',
-			parameter: "zone",
-		});
-	}
+export function readSelections(query: ReportQuery, context: ReportContext, scope: Scope): Selection[] {
+	const { owner, now } = context;
+	const zone = readZone(query.zone, context);
 	const range = readRange(query.from, query.to, zone, now);
 	const ranges = query.compare === undefined ? [range] : [range, readCompared(query.compare, range, zone, now)];
 	const consumers = withinScope(readConsumers(query.consumer), scope);
@@ -51,6 +46,18 @@ export function readPageSelections(
 	const [selection, ...others] = readSelections(compare === "none" ? rest : { ...rest, compare }, context, scope);
 	if (selection === undefined) throw new Error("A query selects something.");
 	return [selection, ...others];
+}
+
+/**
+ * Reads the time zone whose days are meant: the owner's, where none is asked for.
+ * @throws {AppError} `invalid_parameter`
+ */
+export function readZone(zone: string | undefined, { owner }: ReportContext): string {
+	if (zone === undefined || isTimeZone(zone)) return zone ?? owner.zone;
+	throw new AppError("invalid_parameter", {
+		sentence: 'The "zone" parameter is no time zone, such as Europe/Oslo',
+		parameter: "zone",
+	});
 }
 
 const Steps = Type.Object({

@@ -20,6 +20,7 @@ import type { Grain } from "../model/reports/grain.ts";
 import {
 	ElementsQuery,
 	FunnelQuery,
+	KiosksQuery,
 	PathsQuery,
 	ReportQuery,
 	SeriesQuery,
@@ -34,7 +35,7 @@ import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, READ_ERRORS } from "./openapi.ts";
 import { createQueryReader } from "./read-query.ts";
-import { readSelections, readSteps } from "./read-selection.ts";
+import { readSelections, readSteps, readZone } from "./read-selection.ts";
 
 /** Rows of a report that nobody said how many of. */
 const DEFAULT_ROWS = 1000;
@@ -153,11 +154,15 @@ export function reportRoutes(dependencies: RouteDependencies) {
 		)
 		.get(
 			"/kiosks",
-			async ({ request }) => {
-				const report = await reader.kiosks(context(), scopeOf(request).consumers, request.signal);
+			async ({ query, request }) => {
+				const known = context();
+				const question = { zone: readZone(query.zone, known), consumers: scopeOf(request).consumers };
+				const report = await reader.kiosks(question, known, request.signal);
 				return dataAnswer(`{"status":200,"report":${report}}`);
 			},
 			{
+				query: KiosksQuery,
+				transform: createQueryReader(KiosksQuery),
 				detail: describeRoute({
 					summary: "All consumers with their last signs of life",
 					tag: "Reports",

@@ -2,7 +2,7 @@ import type { Kiosks } from "../model/reports/answers.ts";
 import type { ReportContext, ReportQuestion, ReportRequest, Selection } from "../model/reports/request.ts";
 import { reportDwell } from "./dwell.ts";
 import { reportElements, reportGoals } from "./elements.ts";
-import { reportKiosks } from "./kiosks.ts";
+import { type KioskQuestion, reportKiosks } from "./kiosks.ts";
 import { reportLanguages } from "./languages.ts";
 import type { LongReport } from "./long-report.ts";
 import { reportFunnel, reportPaths } from "./paths.ts";
@@ -42,12 +42,8 @@ export function answerTogether<T>(
 }
 
 /** The state of all consumers, or of some. */
-export function answerKiosks(
-	snapshots: Snapshots,
-	context: ReportContext,
-	consumers: readonly number[] | undefined,
-): Kiosks {
-	return snapshots.lookAtRows((database) => reportKiosks(database, context, consumers));
+export function answerKiosks(snapshots: Snapshots, context: ReportContext, question: KioskQuestion): Kiosks {
+	return snapshots.lookAtRows((database) => reportKiosks(database, context, question));
 }
 
 /**

@@ -15,14 +15,21 @@ interface KioskRow {
 	last_heartbeat_at: number | null;
 }
 
+/** Which consumers are told of. */
+export interface KioskQuestion {
+	/** Whose day today is. */
+	readonly zone: string;
+	/** Ids; `undefined` where all are. */
+	readonly consumers: readonly number[] | undefined;
+}
+
 /**
  * All consumers with their last signs of life: one request, and one look at each index, however many there are.
- * @param consumers ids of those that are told of; `undefined` where all are
  */
 export function reportKiosks(
 	database: Database,
 	{ now, owner, silentSince }: ReportContext,
-	consumers: readonly number[] | undefined,
+	{ zone, consumers }: KioskQuestion,
 ): Kiosks {
 	const kiosks = database
 		.query<KioskRow, [string | null]>(
@@ -61,7 +68,7 @@ export function reportKiosks(
 			LIMIT 20
 		)`,
 	);
-	const todayAt = startOfDay(localDate(now, owner.zone), owner.zone);
+	const todayAt = startOfDay(localDate(now, zone), zone);
 	const isOpen =
 		owner.opening_hours.length === 0 ||
 		openingHours({ from: now, to: now }, owner).some(({ from, to }) => from <= now - LIMITS.heartbeatGapMs && now < to);

@@ -2,6 +2,7 @@ import type { ErrorCode } from "../errors.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
 import type { Place } from "../model/reports/place.ts";
 import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
+import type { KioskQuestion } from "./kiosks.ts";
 import type { ListRequest } from "./list-request.ts";
 import type { LiveLook, LiveQuestion } from "./live.ts";
 import type { LiveTouches } from "./live-touches.ts";
@@ -15,12 +16,7 @@ export type WorkerRequest =
 	| { readonly type: "next"; readonly id: number }
 	| { readonly type: "cancel"; readonly id: number }
 	| { readonly type: "report"; readonly id: number; readonly request: ReportRequest }
-	| {
-			readonly type: "kiosks";
-			readonly id: number;
-			readonly context: ReportContext;
-			readonly consumers: readonly number[] | undefined;
-	  }
+	| { readonly type: "kiosks"; readonly id: number; readonly context: ReportContext; readonly question: KioskQuestion }
 	| { readonly type: "touched"; readonly id: number; readonly place: Place; readonly consumers: readonly number[] }
 	| { readonly type: "session"; readonly id: number; readonly question: SessionQuestion }
 	| { readonly type: "live"; readonly id: number; readonly question: LiveQuestion }

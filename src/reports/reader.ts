@@ -2,6 +2,7 @@ import { AppError } from "../errors.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
 import type { Place } from "../model/reports/place.ts";
 import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
+import type { KioskQuestion } from "./kiosks.ts";
 import { Lane } from "./lane.ts";
 import type { ListRequest } from "./list-request.ts";
 import type { LiveLook, LiveQuestion } from "./live.ts";
@@ -10,9 +11,6 @@ import { isLong } from "./long-report.ts";
 import type { PackRule } from "./packs/pack-step.ts";
 import type { WorkerAnswer, WorkerRequest, WorkerResult } from "./protocol.ts";
 import type { SessionQuestion } from "./session.ts";
-
-/** Ids of the consumers that something is about; `undefined` where it is about all. */
-type Consumers = readonly number[] | undefined;
 
 /** Reads over many rows. */
 export interface Reader extends AsyncDisposable {
@@ -28,7 +26,7 @@ export interface Reader extends AsyncDisposable {
 	 */
 	report(request: ReportRequest, givenUp: AbortSignal): Promise<readonly string[]>;
 	/** The state of all consumers, or of some, as JSON text. Throws as {@link report}. */
-	kiosks(context: ReportContext, consumers: Consumers, givenUp: AbortSignal): Promise<string>;
+	kiosks(question: KioskQuestion, context: ReportContext, givenUp: AbortSignal): Promise<string>;
 	/** Whether a screen was ever touched by a visitor of some consumers. Throws as {@link report}. */
 	isTouched(place: Place, consumers: readonly number[], givenUp: AbortSignal): Promise<boolean>;
 	/** One session whole, as JSON text; `null` where there is none that may be seen. Throws `busy` as {@link report}. */
@@ -93,8 +91,8 @@ export function openReader(
 			const lane = isLong(request) ? longLane : quickLane;
 			return (await lane.run(() => askUntil(++lastId, request, givenUp), givenUp)).reports;
 		},
-		async kiosks(context, consumers, givenUp) {
-			const look = () => ask({ type: "kiosks", id: ++lastId, context, consumers }, "report");
+		async kiosks(question, context, givenUp) {
+			const look = () => ask({ type: "kiosks", id: ++lastId, context, question }, "report");
 			return (await quickLane.run(look, givenUp)).reports[0] ?? "null";
 		},
 		async isTouched(place, consumers, givenUp) {

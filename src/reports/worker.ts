@@ -170,7 +170,7 @@ function answer(message: Question): WorkerResult {
 		case "report":
 			return reportsOf(answerReport(look(), message.request));
 		case "kiosks":
-			return reportsOf([answerKiosks(look(), message.context, message.consumers)]);
+			return reportsOf([answerKiosks(look(), message.context, message.question)]);
 		case "touched":
 			return {
 				type: "touched",

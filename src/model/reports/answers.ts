@@ -219,7 +219,7 @@ export const Kiosks = Type.Object({
 			last_event_at: orNull(time()),
 			last_sign_at: orNull(time("Of its last event, session or heartbeat.")),
 			open_sessions: count(),
-			sessions_today: count(),
+			sessions_today: count("Of the day in the time zone that was asked for, without trials."),
 			silent: Type.Boolean({
 				description: "It gives signs of life else, but has given none for 15 minutes, in its opening hours.",
 			}),

@@ -53,6 +53,9 @@ const kind = (kinds: readonly string[], description: string) =>
 		Type.Unsafe<ElementKind>(Type.String({ enum: [...kinds], pattern: `^(${kinds.join("|")})$`, description })),
 	);
 
+/** The query of `GET /reports/kiosks`. */
+export const KiosksQuery = Type.Object({ zone: SELECTION.zone }, OPEN);
+
 /** The query of most reports. */
 export const ReportQuery = Type.Object(SELECTION, OPEN);
 export type ReportQuery = Static<typeof ReportQuery>;
