@@ -6,6 +6,7 @@ import { fillDatabase } from "../demo/fill-database.ts";
 import { sendVisitors } from "../demo/live-visitors.ts";
 import { insertPictures } from "../demo/pictures.ts";
 import { UsageError } from "../errors.ts";
+import { machineZone } from "../model/reports/time-zone.ts";
 import { Snapshots } from "../reports/snapshot.ts";
 import { prepareConsumers } from "../store/consumers.ts";
 import { openDatabase } from "../store/open-database.ts";
@@ -34,7 +35,12 @@ export const demo = defineExampleCommand({
 		const flags = { db: databasePath, "log-level": "warn", ...(args.port === undefined ? {} : { port: args.port }) };
 		const config = readServeConfig({ flags, environment: {}, readFile: () => "" });
 		const { database } = openDatabase(databasePath);
-		const { sessions, events } = fillDatabase(database, { now: Date.now(), days, newToken: newKey });
+		const { sessions, events } = fillDatabase(database, {
+			now: Date.now(),
+			days,
+			zone: machineZone(),
+			newToken: newKey,
+		});
 		insertPictures(database, Date.now());
 		makePacks(database, new Snapshots(database), Date.now(), () => undefined);
 		const consumers = prepareConsumers(database).list();

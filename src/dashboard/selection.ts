@@ -27,10 +27,9 @@ export function nameOfKiosk(id: number | null): string {
 	return kiosks.value.find((kiosk) => kiosk.id === id)?.name ?? (id === null || id === 0 ? texts.unknown : `${id}`);
 }
 
-/** The time zone whose days are shown: the address's, the owner's, else this machine's. */
+/** The time zone whose days are shown: the address's, else the owner's, so that everybody sees the same hours. */
 export function chosenZone(): string {
-	const owners = settings.value?.zone ?? "UTC";
-	return part("zone") || (owners === "UTC" ? Intl.DateTimeFormat().resolvedOptions().timeZone : owners);
+	return part("zone") || (settings.value?.zone ?? "UTC");
 }
 
 /** What the address selects, as the reports take it. */

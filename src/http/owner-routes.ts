@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { AppError } from "../errors.ts";
 import { OwnerSettings, shownSettings } from "../model/reports/settings.ts";
-import { isTimeZone } from "../model/reports/zone.ts";
+import { isTimeZone } from "../model/reports/time-zone.ts";
 import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { describeRoute, jsonAnswer, OWNER_ERRORS, READ_ERRORS } from "./openapi.ts";

@@ -5,7 +5,7 @@ import { type Range, readCompared, readRange } from "../model/reports/range.ts";
 import type { Including, ReportContext, Selection } from "../model/reports/request.ts";
 import { excludedRange } from "../model/reports/selection-answer.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
-import { isTimeZone } from "../model/reports/zone.ts";
+import { isTimeZone } from "../model/reports/time-zone.ts";
 import { STORABLE_TEXT } from "../model/text.ts";
 import type { Scope } from "./dependencies.ts";
 import { createCheck } from "./validation.ts";

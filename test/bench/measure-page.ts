@@ -67,7 +67,7 @@ export async function measurePage(
 ): Promise<PageFigures> {
 	const path = join(directory, "demo.db");
 	const { database } = openDatabase(path);
-	fillDatabase(database, { now: Date.now(), days: demoDays, newToken: newKey });
+	fillDatabase(database, { now: Date.now(), days: demoDays, zone: "UTC", newToken: newKey });
 	database.close();
 	const port = freePort();
 	await using server = await startServer(commandOf("service", path, port), port);

@@ -23,7 +23,7 @@ export function spawnBinary(
 	if (!existsSync(BINARY)) throw new Error("There is no binary: bun run build");
 	return Bun.spawn([BINARY, ...args], {
 		...(cwd === undefined ? {} : { cwd }),
-		env: { PATH: process.env["PATH"] ?? "", ...env },
+		env: { PATH: process.env["PATH"] ?? "", TZ: "UTC", ...env },
 		stdin: "ignore",
 		stdout: "pipe",
 		stderr: "pipe",

@@ -16,7 +16,7 @@ export async function runCommand(
 ): Promise<FinishedCommand> {
 	const child = Bun.spawn([process.execPath, MAIN, ...args], {
 		...(cwd === undefined ? {} : { cwd }),
-		env: { PATH: process.env["PATH"] ?? "", ...env },
+		env: { PATH: process.env["PATH"] ?? "", TZ: "UTC", ...env },
 		stdin: "ignore",
 		stdout: "pipe",
 		stderr: "pipe",

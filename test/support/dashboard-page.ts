@@ -25,7 +25,7 @@ export async function serveVisits(days = 8, env: Record<string, string> = {}): P
 	const directory = temporaryDirectory();
 	const databasePath = join(directory.path, "ticks.db");
 	const { database } = openDatabase(databasePath);
-	fillDatabase(database, { now: Date.now(), days, newToken: newKey });
+	fillDatabase(database, { now: Date.now(), days, zone: "UTC", newToken: newKey });
 	database.close();
 	const key = newKey();
 	addConsumer(databasePath, "Live", key);

@@ -39,7 +39,7 @@ export function fillHistory(
 		tokens.push(token);
 		return token;
 	};
-	const visits = [...makeVisits(createRandom(seed), { from: until - days * DAY, to: until })];
+	const visits = [...makeVisits(createRandom(seed), { from: until - days * DAY, to: until }, "UTC")];
 	const filled = { sessions: 0, events: 0, keys, tokens };
 	for (let part = 0; part < parts; part++) {
 		const lastId = Math.max(0, part * PART_SESSIONS - 1);

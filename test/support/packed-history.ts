@@ -9,7 +9,7 @@ import { preparePacks } from "../../src/store/packs.ts";
 /** Makes a file with made-up visits of some days up to a time, all of them packed. */
 export function makePackedHistory(path: string, { now, days }: { now: number; days: number }): void {
 	const { database } = openDatabase(path);
-	fillDatabase(database, { now, days, newToken: newKey });
+	fillDatabase(database, { now, days, zone: "UTC", newToken: newKey });
 	packAll(database);
 	database.close();
 }

@@ -11,7 +11,7 @@ const SELECTION = {
 		"From here on: a date in the time zone, such as `2026-10-01`, or an ISO 8601 time. Where it is left out, 30 days before `to`.",
 	),
 	to: text("To the end of this date, or before this time. Where it is left out, to the end of today."),
-	zone: text("IANA name of the time zone whose days and hours are meant; the owner's, else UTC, where it is left out."),
+	zone: text("IANA name of the time zone whose days and hours are meant; the owner's where it is left out."),
 	consumer: text("Ids of consumers, with commas; all where it is left out."),
 	compare: text(
 		"Another range to answer for too: `before`, the range of the same length before it, or two dates or times with a slash.",

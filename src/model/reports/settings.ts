@@ -1,5 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { STORABLE_TEXT } from "../text.ts";
+import { machineZone } from "./time-zone.ts";
 
 const name = (description: string) => Type.String({ description, format: STORABLE_TEXT, minLength: 1, maxLength: 200 });
 const date = (description: string) =>
@@ -8,7 +9,7 @@ const clock = Type.String({ pattern: "^([01]\\d:[0-5]\\d|2[0-3]:[0-5]\\d|24:00)$
 
 /** What the owner tells the reports. Dates are days in the time zone, each inclusive. */
 export const OwnerSettings = Type.Object({
-	zone: name("IANA name of the time zone."),
+	zone: name("IANA name of the time zone; that of the machine until it is set."),
 	opening_hours: Type.Array(Type.Array(Type.Object({ from: clock, to: clock }), { maxItems: 8 }), {
 		description: "Of each day from Monday on. Empty where there are none: then it counts as open all the time.",
 		maxItems: 7,
@@ -42,7 +43,7 @@ export function shownSettings(settings: OwnerSettings): OwnerSettings {
 
 /** What counts until the owner says otherwise. */
 export const DEFAULT_OWNER_SETTINGS: OwnerSettings = {
-	zone: "UTC",
+	zone: machineZone(),
 	opening_hours: [],
 	goals: [],
 	notes: [],

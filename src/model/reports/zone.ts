@@ -6,16 +6,6 @@ interface OffsetSpan {
 	readonly offsetMs: number;
 }
 
-/** Whether it is the IANA name of a time zone that this machine knows. */
-export function isTimeZone(zone: string): boolean {
-	try {
-		// Offsets such as +01:00 have no summer time: nobody's days are theirs.
-		return !/^[+-]/.test(zone) && new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
-	} catch {
-		return false;
-	}
-}
-
 /** When a local day begins: mostly midnight, and the first moment after where the clocks jump over it. */
 export function startOfDay(date: Temporal.PlainDate, zone: string): Instant {
 	return date.toZonedDateTime({ timeZone: zone }).epochMilliseconds;
