@@ -74,6 +74,10 @@ export async function startServer(config: ServeConfig, dependencies: ServerDepen
 			nextPackUpdate: reader.nextPackUpdate,
 			forgetPacks: reader.forgetPacks,
 			applyPacks: store.applyPacks,
+			tellFailure(error) {
+				reporting.report(error, crypto.randomUUID());
+				logger.log("error", "the reports cannot follow what is stored", { error: describeError(error) });
+			},
 		});
 		return {
 			address: listening.address,

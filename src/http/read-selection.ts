@@ -91,7 +91,8 @@ export function readSteps(text: string): Static<typeof Steps>["steps"] {
 function readConsumers(list: string | undefined): number[] | undefined {
 	if (list === undefined || list === "") return undefined;
 	const ids = list.split(",");
-	if (ids.every((id) => /^\d{1,15}$/.test(id))) return ids.map(Number);
+	// One that is named twice counts once.
+	if (ids.every((id) => /^\d{1,15}$/.test(id))) return [...new Set(ids.map(Number))];
 	throw new AppError("invalid_parameter", {
 		sentence: 'The "consumer" parameter is no list of ids, such as 1,2',
 		parameter: "consumer",

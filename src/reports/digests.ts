@@ -99,6 +99,15 @@ export function consumersOf({ packs }: Snapshot, { selection, days }: Unit): num
 	return consumers === undefined ? [...all] : consumers.filter((consumer) => all.has(consumer));
 }
 
+/** The chosen consumers that have sessions in a range. */
+export function listConsumers(snapshot: Snapshot, selection: Selection): number[] {
+	const { from, to, consumers } = selection;
+	const days = snapshot.packs.days.filter((day) => (day + 1) * DAY_MS > from && day * DAY_MS < to);
+	const packed = consumersOf(snapshot, { selection, days });
+	const behind = snapshot.tail.map(({ row }) => row.consumer_id).filter((id) => consumers?.includes(id) !== false);
+	return [...new Set([...packed, ...behind])];
+}
+
 /** The whole months of a file, the latest first. */
 export function listMonths({ packs }: Snapshot): (readonly number[])[] {
 	return [...Map.groupBy(packs.days, monthOf).values()].reverse();

@@ -6,23 +6,24 @@ import { localDate } from "../model/reports/zone.ts";
 import type { SessionSums } from "./session-sums.ts";
 import { overlapMs, SpanList } from "./spans.ts";
 
-/** Share of the opening hours in which somebody used it, of all consumers that have sessions; what is to come does not count. */
+/**
+ * Share of the opening hours in which somebody used it, of all chosen consumers that were there; what is to come does not
+ * count.
+ */
 export function reportUse(
 	sums: readonly SessionSums[],
-	selection: Selection,
-	owner: OwnerSettings,
-	now: number,
+	presence: ReadonlyMap<number, Range>,
+	open: readonly Range[],
 ): Totals["use"] {
-	const open = openRanges(selection, owner, now);
-	const consumers = new Set(sums.flatMap(({ used }) => [...used.keys()]));
-	let usedMs = 0;
-	for (const consumer of consumers) {
+	let [usedMs, openMs] = [0, 0];
+	for (const [consumer, there] of presence) {
+		const hours = intersect(open, [there]);
+		openMs += hours.reduce((sum, { from, to }) => sum + to - from, 0);
 		usedMs += overlapMs(
 			sums.map(({ used }) => used.get(consumer) ?? NO_SPANS),
-			open,
+			hours,
 		);
 	}
-	const openMs = open.reduce((sum, { from, to }) => sum + to - from, 0) * Math.max(1, consumers.size);
 	return {
 		share: openMs === 0 ? null : usedMs / openMs,
 		used_seconds: Math.floor(usedMs / 1000),
@@ -61,7 +62,7 @@ function clockTime(date: Temporal.PlainDate, clock: string, zone: string): numbe
 }
 
 /** Ranges as few as possible, in order. */
-function union(ranges: readonly Range[]): Range[] {
+export function union(ranges: readonly Range[]): Range[] {
 	const joined: { from: number; to: number }[] = [];
 	for (const { from, to } of ranges.toSorted((one, other) => one.from - other.from)) {
 		const last = joined.at(-1);

@@ -17,6 +17,9 @@ const AT_LEAST = 256;
 /** ...or once an hour, in milliseconds. */
 const OVERDUE_MS = 3_600_000;
 
+/** Failures one after another until it is told: by then it was neither a lock nor another program. */
+const TOLD_FAILURES = 6;
+
 /** What packing needs. */
 export interface PackingDependencies {
 	readonly now: () => Instant;
@@ -26,6 +29,8 @@ export interface PackingDependencies {
 	readonly forgetPacks: () => void;
 	/** The writer's side. */
 	readonly applyPacks: (update: PackUpdate) => Promise<void>;
+	/** Told once where it goes on failing: sooner or later there is no report any more. */
+	readonly tellFailure: (error: unknown) => void;
 }
 
 /**
@@ -38,8 +43,10 @@ export function startPacking({
 	nextPackUpdate,
 	forgetPacks,
 	applyPacks,
+	tellFailure,
 }: PackingDependencies): Disposable {
 	let timer: Timer | undefined;
+	let failures = 0;
 	let closed = false;
 
 	const look = async () => {
@@ -56,9 +63,12 @@ export function startPacking({
 			const update = await nextPackUpdate(rule);
 			if (update !== undefined) await applyPacks(update);
 			found = update !== undefined;
-		} catch {
+			failures = 0;
+		} catch (error) {
 			// A full disk, a lock, or another program that packed: the rows are there, and the next look tries again.
 			forgetPacks();
+			failures++;
+			if (failures === TOLD_FAILURES) tellFailure(error);
 		}
 		if (!closed) plan(found ? performance.now() - startedMs : LOOK_MS);
 	};

@@ -46,7 +46,7 @@ export function reportSeries(
 		);
 	}
 	const open = openRanges({ ...selection, excluded: [] }, owner, now);
-	const silences = intersect(commonSilences(snapshot.database, selection, now), open).map((span) => ({
+	const silences = intersect(commonSilences(snapshot, selection, now), open).map((span) => ({
 		from: formatInstant(span.from),
 		to: formatInstant(span.to),
 	}));

@@ -32,8 +32,23 @@ export class SpanList {
 		return this.#numbers[index * 2 + 1] ?? Number.POSITIVE_INFINITY;
 	}
 
-	/** As few as possible, in order, in no more memory than they need. */
-	unite(): void {
+	/** Those that reach into some ranges; both are in order, and neither overlap among themselves. */
+	within(ranges: readonly Range[]): Range[] {
+		const found: Range[] = [];
+		let range = 0;
+		for (let index = 0; index < this.length && range < ranges.length; index++) {
+			const [from, to] = [this.from(index), this.to(index)];
+			while ((ranges[range]?.to ?? Number.POSITIVE_INFINITY) < from) range++;
+			if ((ranges[range]?.from ?? Number.POSITIVE_INFINITY) <= to) found.push({ from, to });
+		}
+		return found;
+	}
+
+	/**
+	 * As few as possible, in order, in no more memory than they need.
+	 * @param gapMs milliseconds between two that become one
+	 */
+	unite(gapMs = 0): void {
 		const order = Array.from({ length: this.length }, (_, index) => index).sort(
 			(one, other) => this.from(one) - this.from(other),
 		);
@@ -41,7 +56,7 @@ export class SpanList {
 		let open: { from: number; to: number } | undefined;
 		for (const index of order) {
 			const [from, to] = [this.from(index), this.to(index)];
-			if (open !== undefined && from <= open.to) open.to = Math.max(open.to, to);
+			if (open !== undefined && from <= open.to + gapMs) open.to = Math.max(open.to, to);
 			else {
 				if (open !== undefined) united.add(open.from, open.to);
 				open = { from, to };

@@ -1,9 +1,10 @@
 import type { Totals } from "../model/reports/answers.ts";
 import type { ReportContext, Selection } from "../model/reports/request.ts";
-import { digestsOf, takeApart } from "./digests.ts";
+import { digestsOf, listConsumers, takeApart } from "./digests.ts";
 import { DwellTimes } from "./dwell.ts";
 import { tallyElements } from "./elements.ts";
-import { reportUse } from "./opening-use.ts";
+import { openRanges, reportUse } from "./opening-use.ts";
+import { listPresence } from "./presence.ts";
 import { forEachSession, isOpen, select } from "./selected.ts";
 import { mergeCounts, SESSION_SUMS, total } from "./session-sums.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -16,10 +17,10 @@ export function reportTotals(
 ): Totals {
 	const portions = takeApart(snapshot, selection);
 	const sums = digestsOf(snapshot, portions, SESSION_SUMS);
-	const targets = tallyElements(snapshot, portions).kinds.target.elements.size;
 	const sessions = total(sums, (each) => each.sessions);
 	const meaningful = total(sums, (each) => each.meaningful);
 	const events = total(sums, (each) => each.events);
+	const thorough = countThorough(snapshot, selection);
 	const share = (part: number) => (sessions === 0 ? null : part / sessions);
 	return {
 		sessions,
@@ -28,9 +29,8 @@ export function reportTotals(
 		events_per_session: share(events),
 		bounce_rate: share(sessions - meaningful),
 		dwell_seconds: new DwellTimes(sums.map(({ byDwell }) => byDwell)).summary(),
-		use: reportUse(sums, selection, owner, now),
-		thorough_rate:
-			targets === 0 ? null : share(countThorough(mergeCounts(sums.map((each) => each.byTargets)), targets)),
+		use: reportUse(sums, listPresence(snapshot.database, selection.consumers), openRanges(selection, owner, now)),
+		thorough_rate: thorough === undefined ? null : share(thorough),
 		misses: total(sums, (each) => each.misses),
 		bursts: total(sums, (each) => each.bursts),
 		open_now: countOpen(snapshot, selection, now, silentSince),
@@ -42,9 +42,24 @@ export function reportTotals(
 	};
 }
 
-/** Serrell 1997, "Paying Attention": a diligent visitor stops at more than half of the elements. */
-function countThorough(byTargets: ReadonlyMap<number, number>, targets: number): number {
-	return [...byTargets].reduce((sum, [touched, sessions]) => (touched * 2 > targets ? sum + sessions : sum), 0);
+/**
+ * Serrell 1997, "Paying Attention": a diligent visitor stops at more than half of the elements. They are those of the kiosk
+ * that the visitor stands at.
+ * @returns `undefined` where nothing was touched
+ */
+function countThorough(snapshot: Snapshot, selection: Selection): number | undefined {
+	let thorough: number | undefined;
+	for (const consumer of listConsumers(snapshot, selection)) {
+		const portions = takeApart(snapshot, { ...selection, consumers: [consumer] });
+		const targets = tallyElements(snapshot, portions).kinds.target.elements.size;
+		if (targets === 0) continue;
+		thorough ??= 0;
+		const sums = digestsOf(snapshot, portions, SESSION_SUMS);
+		for (const [touched, sessions] of mergeCounts(sums.map(({ byTargets }) => byTargets))) {
+			if (touched * 2 > targets) thorough += sessions;
+		}
+	}
+	return thorough;
 }
 
 /** A session that began earlier, and still goes on, is one that nobody stopped: few, and no visitor's. */

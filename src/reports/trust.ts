@@ -50,8 +50,8 @@ export function reportTrust(snapshot: Snapshot, selection: Selection, { owner, n
 	const including = { ...selection, faulty: "include" as const };
 	const { sessions, corrected, faulty } = merge(digestsOf(snapshot, takeApart(snapshot, including), DOUBTS));
 	const open = openRanges({ ...selection, excluded: [] }, owner, now);
-	const silences = [...listSilences(snapshot.database, selection, now)]
-		.flatMap(([consumer, own]) => intersect(own, open).map((span) => ({ consumer, ...span })))
+	const silences = [...listSilences(snapshot, selection, now)]
+		.flatMap(([consumer, own]) => intersect(own.silences, open).map((span) => ({ consumer, ...span })))
 		.sort((one, other) => one.from - other.from || one.consumer - other.consumer);
 	return {
 		silences: silences

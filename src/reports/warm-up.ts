@@ -3,6 +3,7 @@ import type { Selection } from "../model/reports/request.ts";
 import { consumersOf, listMonths, type Unit } from "./digests.ts";
 import { ELEMENT_TALLY } from "./elements.ts";
 import { SESSION_SUMS } from "./session-sums.ts";
+import { ANY_SESSION, SIGNS } from "./silences.ts";
 import type { Snapshot, Snapshots } from "./snapshot.ts";
 import { PLACES } from "./touches.ts";
 import { DOUBTS } from "./trust.ts";
@@ -38,4 +39,5 @@ function addUp(snapshot: Snapshot, unit: Unit): void {
 	snapshot.digests.of(snapshot, unit, ELEMENT_TALLY);
 	snapshot.digests.of(snapshot, unit, PLACES);
 	snapshot.digests.of(snapshot, { ...unit, selection: { ...unit.selection, faulty: "include" } }, DOUBTS);
+	snapshot.digests.of(snapshot, { ...unit, selection: { ...unit.selection, ...ANY_SESSION } }, SIGNS);
 }

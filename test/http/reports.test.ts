@@ -64,8 +64,8 @@ test("one session is its own median", async () => {
 		bounce_rate: 0,
 		dwell_seconds: { median: 42, mean: 42, p90: 42 },
 		thorough_rate: 1,
-		// Of the day up to now.
-		use: { used_seconds: 42, open_seconds: 10 * 3600 + 47 },
+		// Since its first sign of life, up to now.
+		use: { used_seconds: 42, open_seconds: 47 },
 	});
 });
 

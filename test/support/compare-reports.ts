@@ -52,7 +52,7 @@ export function compareReports({ database, snapshots, context, selections, funne
 	each<Totals>({ report: "totals" }, (totals, chosen, selection) =>
 		expect(totals).toEqual({
 			...expectTotals(all, chosen, selection, context),
-			use: expectUse(chosen, selection, context),
+			use: expectUse(database, chosen, selection, context),
 		}),
 	);
 	each<Dwell>({ report: "dwell" }, (dwell, chosen) =>
@@ -64,7 +64,7 @@ export function compareReports({ database, snapshots, context, selections, funne
 		each<Series>({ report: "series", grain }, (series, chosen, selection) => {
 			const starts = series.starts.map((start) => Date.parse(start));
 			expect(series).toMatchObject(expectSteps(chosen, starts));
-			expect(joinTimes(series.silences)).toEqual(expectSilences(database, selection, context).common);
+			expect(joinTimes(series.silences)).toEqual(expectSilences(database, all, selection, context).common);
 		});
 	}
 	each<Trust>({ report: "trust" }, ({ silences, silence_count: silenceCount, ...trust }, _, selection) => {
@@ -74,7 +74,7 @@ export function compareReports({ database, snapshots, context, selections, funne
 		const joined = [...Map.groupBy(silences, ({ consumer }) => consumer)]
 			.sort(([one], [other]) => one - other)
 			.flatMap(([consumer, own]) => joinTimes(own).map((span) => ({ consumer, ...span })));
-		expect(joined).toEqual(expectSilences(database, selection, context).own);
+		expect(joined).toEqual(expectSilences(database, all, selection, context).own);
 	});
 	for (const kind of ["action", "target", "screen", "media"] as const) {
 		each<Elements>({ report: "elements", kind, limit: 1000 }, (elements, chosen) => {

@@ -34,6 +34,7 @@ export type Happening =
 	| { readonly do: "prune" | "pruneEvents"; readonly minutes: number }
 	/** With all that it has. */
 	| { readonly do: "deleteConsumer"; readonly consumer: number }
+	| { readonly do: "revoke" | "restore"; readonly consumer: number; readonly minutes: number }
 	| { readonly do: "import"; readonly consumer: number; readonly minutes: number; readonly seed: number }
 	| { readonly do: "heartbeat"; readonly consumer: number; readonly minutes: number; readonly lasts: number }
 	/** Makes packs; where they are not kept, it was killed before. */
@@ -160,6 +161,10 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
 			// Mostly one that is not there, for else there would be little to look at.
 			consumer: fc.nat(7),
 		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({ do: fc.constantFrom("revoke" as const, "restore" as const), consumer, minutes }),
 	},
 	{
 		weight: 1,

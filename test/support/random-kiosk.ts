@@ -76,6 +76,12 @@ export class RandomKiosk implements AsyncDisposable {
 				}
 				break;
 			}
+			case "revoke":
+				await refusable(this.#store.revokeConsumer(happening.consumer + 1, at));
+				break;
+			case "restore":
+				await refusable(this.#store.revokeConsumer(happening.consumer + 1, null));
+				break;
 			case "import":
 				importVisits(this.#path, happening.consumer + 1, at, happening.seed);
 				break;

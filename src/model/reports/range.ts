@@ -49,7 +49,15 @@ export function readCompared(compare: string, range: Range, zone: string, now: I
 			parameter: "compare",
 		});
 	}
-	return readRange(from, to, zone, now);
+	try {
+		return readRange(from, to, zone, now);
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		throw new AppError("invalid_parameter", {
+			sentence: `The "compare" parameter is no range: ${error.message}`,
+			parameter: "compare",
+		});
+	}
 }
 
 /** So many local days before it where it is whole days, for a day may have 23 hours; else the same time. */

@@ -16,6 +16,8 @@ export function expectTotals(
 	const share = (part: number) => (visits.length === 0 ? null : part / visits.length);
 	const targets = (some: readonly Visit[]) =>
 		new Set(some.flatMap(({ events }) => events.map(targetOf)).filter((name) => name !== undefined)).size;
+	const isThorough = (visit: Visit) =>
+		targets([visit]) > targets(visits.filter(({ consumer }) => consumer === visit.consumer)) / 2;
 	const events = visits.flatMap((visit) => visit.events);
 	const meaningful = visits.filter((visit) => visit.events.length >= 2).length;
 	const lately = { ...selection, from: now - 24 * HOUR, to: now + 24 * HOUR, excluded: [], test: "exclude" as const };
@@ -30,8 +32,7 @@ export function expectTotals(
 			mean: share(dwells.reduce((sum, seconds) => sum + seconds, 0)),
 			p90: rank(0.9),
 		},
-		thorough_rate:
-			targets(visits) === 0 ? null : share(visits.filter((visit) => targets([visit]) > targets(visits) / 2).length),
+		thorough_rate: targets(visits) === 0 ? null : share(visits.filter(isThorough).length),
 		misses: events.filter(({ miss }) => miss).length,
 		bursts: events.filter(({ burst }) => burst).length,
 		open_now: choose(all, lately).visits.filter((visit) => endingOf(visit, silentSince) === "open").length,

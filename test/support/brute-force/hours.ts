@@ -15,20 +15,26 @@ interface Span {
  * The use, moment by moment: between two of all times at which anything begins or ends, nothing changes, so it is asked in
  * the middle of each whether it is open, and whether somebody is there.
  */
-export function expectUse({ visits }: Chosen, selection: Selection, context: ReportContext): Totals["use"] {
+export function expectUse(
+	database: Database,
+	{ visits }: Chosen,
+	selection: Selection,
+	context: ReportContext,
+): Totals["use"] {
 	const spans = visits.map(({ session, consumer, dwell }) => ({
 		consumer,
 		from: session.started_at,
 		to: session.started_at + dwell * 1000,
 	}));
 	const isOpen = openness(selection, context);
-	const consumers = new Set(spans.map(({ consumer }) => consumer));
+	const presence = presenceOf(database, selection);
 	let [openMs, usedMs] = [0, 0];
-	for (const { from, to } of pieces(selection, context, spans)) {
+	for (const { from, to } of pieces(selection, context, [...spans, ...presence.values()])) {
 		const middle = (from + to) / 2;
 		if (!isOpen(middle)) continue;
-		openMs += (to - from) * Math.max(1, consumers.size);
-		for (const consumer of consumers) {
+		for (const [consumer, there] of presence) {
+			if (middle < there.from || middle >= there.to) continue;
+			openMs += to - from;
 			const used = spans.some((span) => span.consumer === consumer && span.from <= middle && middle < span.to);
 			if (used) usedMs += to - from;
 		}
@@ -43,16 +49,21 @@ export function expectUse({ visits }: Chosen, selection: Selection, context: Rep
 /** Spans of the opening hours without a sign of life of one consumer, and of all. */
 export function expectSilences(
 	database: Database,
+	visits: readonly Visit[],
 	selection: Selection,
 	context: ReportContext,
 ): { own: Trust["silences"]; common: Series["silences"] } {
-	const gaps = gapsOf(database, selection, context.now);
+	const gaps = gapsOf(database, visits, selection, context.now);
 	const isOpen = openness({ ...selection, excluded: [] }, context);
-	const all = pieces({ ...selection, excluded: [] }, context, [...gaps.values()].flat()).filter(({ from, to }) =>
-		isOpen((from + to) / 2),
-	);
-	const silent = (consumer: number, { from, to }: Span) =>
-		(gaps.get(consumer) ?? []).some((gap) => gap.from <= from && gap.to >= to);
+	const all = pieces(
+		{ ...selection, excluded: [] },
+		context,
+		[...gaps.values()].flatMap(({ there, silent }) => [there, ...silent]),
+	).filter(({ from, to }) => isOpen((from + to) / 2));
+	const within = (spans: readonly Span[], { from, to }: Span) =>
+		spans.some((span) => span.from <= from && span.to >= to);
+	const silent = (consumer: number, piece: Span) => within(gaps.get(consumer)?.silent ?? [], piece);
+	const absent = (consumer: number, piece: Span) => !within([gaps.get(consumer)?.there ?? piece], piece);
 	const consumers = [...gaps.keys()].toSorted((one, other) => one - other);
 	const format = ({ from, to }: Span) => ({ from: formatInstant(from), to: formatInstant(to) });
 	return {
@@ -60,7 +71,11 @@ export function expectSilences(
 			join(all.filter((piece) => silent(consumer, piece))).map((span) => ({ consumer, ...format(span) })),
 		),
 		common: join(
-			all.filter((piece) => consumers.length > 0 && consumers.every((consumer) => silent(consumer, piece))),
+			all.filter(
+				(piece) =>
+					consumers.some((consumer) => silent(consumer, piece)) &&
+					consumers.every((consumer) => silent(consumer, piece) || absent(consumer, piece)),
+			),
 		).map(format),
 	};
 }
@@ -92,28 +107,77 @@ export function join(spans: readonly Span[]): Span[] {
 	return joined;
 }
 
-/** The gaps of more than 15 minutes between signs of life, by consumers that gave any before the range's end. */
-function gapsOf(database: Database, { from, to, consumers }: Selection, now: number): Map<number, Span[]> {
-	const signs = database
+/** Who is there to give signs of life, and the gaps of more than 15 minutes between them. */
+interface Heard {
+	readonly there: Span;
+	readonly silent: readonly Span[];
+}
+
+/** By consumers that gave a heartbeat before the range's end; sessions are signs, too. */
+function gapsOf(
+	database: Database,
+	all: readonly Visit[],
+	{ from, to, consumers }: Selection,
+	now: number,
+): Map<number, Heard> {
+	const heartbeats = database
 		.query<{ consumer: number; from: number; to: number }, []>(
 			'SELECT consumer_id AS consumer, first_at AS "from", last_at AS "to" FROM heartbeat_spans ORDER BY first_at',
 		)
 		.all()
 		.filter((sign) => sign.from < to && consumers?.includes(sign.consumer) !== false);
-	const gaps = new Map<number, Span[]>();
-	for (const [consumer, own] of Map.groupBy(signs, (sign) => sign.consumer)) {
-		const end = Math.min(to, now);
-		const heard = own.map((_, index) => Math.max(...own.slice(0, index + 1).map((sign) => sign.to)));
-		const found = heard.map((at, index) => ({ from: at, to: own[index + 1]?.from ?? end }));
-		gaps.set(
-			consumer,
-			found
-				.filter((gap) => gap.to - gap.from > 15 * MINUTE)
-				.map((gap) => ({ from: Math.max(gap.from, from), to: Math.min(gap.to, to) }))
-				.filter((gap) => gap.from < gap.to),
+	const sessions = all
+		.filter(({ session: { started_at: at } }) => at >= from - 24 * 60 * MINUTE && at < to)
+		.map(({ consumer, session, dwell }) => ({
+			...{ consumer, from: session.started_at, to: session.started_at + dwell * 1000 },
+		}));
+	const revoked = new Map(
+		database
+			.query<{ id: number; at: number | null }, []>("SELECT id, deleted_at AS at FROM consumer_records")
+			.all()
+			.map(({ id, at }) => [id, at ?? Number.POSITIVE_INFINITY]),
+	);
+	const gaps = new Map<number, Heard>();
+	for (const [consumer, own] of Map.groupBy(heartbeats, (sign) => sign.consumer)) {
+		const end = Math.min(to, now, revoked.get(consumer) ?? Number.POSITIVE_INFINITY);
+		const first = own[0]?.from ?? 0;
+		const signs = [...own, ...sessions.filter((sign) => sign.consumer === consumer && sign.to >= first)].toSorted(
+			(one, other) => one.from - other.from,
 		);
+		const heard = signs.map((_, index) => Math.max(first, ...signs.slice(0, index + 1).map((sign) => sign.to)));
+		const found = heard.map((at, index) => ({ from: at, to: Math.min(signs[index + 1]?.from ?? end, end) }));
+		gaps.set(consumer, {
+			there: { from: first, to: end },
+			silent: found
+				.filter((gap) => gap.to - gap.from > 15 * MINUTE)
+				.map((gap) => ({ from: Math.max(gap.from, from), to: gap.to }))
+				.filter((gap) => gap.from < gap.to),
+		});
 	}
 	return gaps;
+}
+
+/** When each chosen consumer was there: from its first session or heartbeat, until it was revoked. */
+function presenceOf(database: Database, { consumers }: Selection): Map<number, Span> {
+	const signs = database
+		.query<{ consumer: number; at: number; revoked: number | null }, []>(
+			`SELECT coalesce(consumer_id, 0) AS consumer, at, deleted_at AS revoked
+			FROM (
+				SELECT consumer_id, started_at AS at FROM session_records
+				UNION ALL
+				SELECT consumer_id, first_at FROM heartbeat_spans
+			)
+			LEFT JOIN consumer_records ON consumer_records.id = consumer_id
+			ORDER BY at`,
+		)
+		.all()
+		.filter(({ consumer }) => consumers?.includes(consumer) !== false);
+	return new Map(
+		[...Map.groupBy(signs, ({ consumer }) => consumer)].map(([consumer, [first]]) => [
+			consumer,
+			{ from: first?.at ?? 0, to: first?.revoked ?? Number.POSITIVE_INFINITY },
+		]),
+	);
 }
 
 /** Whether a moment is of the range, not excluded, past, and in the opening hours. */
