@@ -2,7 +2,7 @@ import { ENGLISH } from "./english.ts";
 import { GERMAN } from "./german.ts";
 import { NORWEGIAN } from "./norwegian.ts";
 
-/** Every text: a language that lacks one does not compile. */
+/** What dashboard and paper have in common: a language that lacks one does not compile. */
 export type Texts = Readonly<Record<keyof typeof ENGLISH, string>>;
 
 /** The languages, by how a tag begins. */
