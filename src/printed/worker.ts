@@ -14,7 +14,7 @@ declare const self: Worker;
 const LOCK_WAIT_MS = 5000;
 
 /** Whoever touches a screen comes first: without it, writing on two cores falls to a third of its rate while a page is made. */
-const NICENESS = 15;
+const NICENESS = 10;
 
 stepBack(NICENESS);
 

@@ -32,8 +32,8 @@ const TIDY_BYTES = 24 * 1024 * 1024;
 /** Between two months that are added up ahead of who asks for them. */
 const WARM_PAUSE_MS = 10;
 
-/** The thread makes way for who touches a screen, yet not so far that packing cannot follow what is written. */
-const NICENESS = 19;
+/** The thread makes way for who touches a screen, yet not so far that it stands still where other programs are busy. */
+const NICENESS = 5;
 
 stepBack(NICENESS);
 

@@ -160,9 +160,12 @@ function freePort(): number {
 	return probe.port;
 }
 
+/** A proxy that has not answered after so long, in milliseconds, never will. */
+const ANSWER_MS = 30_000;
+
 /** Asks until there is an answer, of whatever kind. */
 async function answering(url: string, child: { exitCode: number | null; stderr: ReadableStream }): Promise<void> {
-	for (let tries = 0; tries < 2000; tries++) {
+	for (const until = Date.now() + ANSWER_MS; Date.now() < until; ) {
 		if (child.exitCode !== null) throw new Error(`The proxy ended: ${await new Response(child.stderr).text()}`);
 		const answered = await fetch(url).then(
 			() => true,
