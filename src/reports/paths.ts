@@ -1,7 +1,8 @@
+import { CLICK_ACTION } from "../model/event.ts";
 import type { Funnel, Paths } from "../model/reports/answers.ts";
 import type { FunnelStep, Selection } from "../model/reports/request.ts";
 import type { LongReport } from "./long-report.ts";
-import type { Trail } from "./packs/session-facts.ts";
+import { TAP, type Trail } from "./packs/session-facts.ts";
 import { SCREEN_ACTION } from "./packs/session-reader.ts";
 import { eachSegment, forEachTrail } from "./selected.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -17,6 +18,7 @@ export function* reportPaths(
 	limit: number,
 ): LongReport<Paths> {
 	const screen = snapshot.terms.idOf("action", SCREEN_ACTION);
+	const click = snapshot.terms.idOf("action", CLICK_ACTION);
 	const counts = new Map<number, number>();
 	let at = 0;
 	const come = (name: number) => {
@@ -24,11 +26,13 @@ export function* reportPaths(
 		count(counts, at, name);
 		at = name;
 	};
-	const follow = ({ screen: first, actions, names }: Trail) => {
+	const follow = (trail: Trail) => {
+		const { screen: first, actions, names } = trail;
 		at = 0;
 		if (kind === "screen") come(first);
 		for (let index = 0; index < actions.length; index++) {
-			if ((actions[index] === screen) === (kind === "screen")) come(names[index] ?? 0);
+			if ((actions[index] === screen) !== (kind === "screen") || isMiss(trail, index, click)) continue;
+			come(names[index] ?? 0);
 		}
 		if (at !== 0) count(counts, at, 0);
 	};
@@ -62,6 +66,7 @@ export function* reportFunnel(
 	steps: readonly FunnelStep[],
 ): LongReport<Funnel> {
 	const screen = snapshot.terms.idOf("action", SCREEN_ACTION);
+	const click = snapshot.terms.idOf("action", CLICK_ACTION);
 	const wanted = steps.map(({ kind, name }) => ({
 		kind,
 		id: snapshot.terms.find(kind === "action" ? "action" : "name", name) ?? -1,
@@ -86,7 +91,8 @@ export function* reportFunnel(
 		step++;
 	}
 
-	function follow({ screen: first, at, actions, names }: Trail): void {
+	function follow(trail: Trail): void {
+		const { screen: first, at, actions, names } = trail;
 		sessions++;
 		step = 0;
 		lastMs = 0;
@@ -94,11 +100,16 @@ export function* reportFunnel(
 		for (let index = 0; index < at.length && step < wanted.length; index++) {
 			const next = wanted[step];
 			const isScreen = actions[index] === screen;
-			const named =
-				next?.kind === "action" ? actions[index] : isScreen === (next?.kind === "screen") ? names[index] : 0;
+			const isNamed = isScreen === (next?.kind === "screen") && !isMiss(trail, index, click);
+			const named = next?.kind === "action" ? actions[index] : isNamed ? names[index] : 0;
 			if (named === next?.id) reach(at[index] ?? 0);
 		}
 	}
+}
+
+/** Whether an event is a tap on nothing: what it names was not touched. */
+function isMiss({ actions, extras }: Trail, index: number, click: number): boolean {
+	return actions[index] === click && ((extras[index] ?? 0) & TAP.miss) !== 0;
 }
 
 /** By nearest rank, of times in order. */

@@ -51,7 +51,9 @@ function countThorough(snapshot: Snapshot, selection: Selection): number | undef
 	let thorough: number | undefined;
 	for (const consumer of listConsumers(snapshot, selection)) {
 		const portions = takeApart(snapshot, { ...selection, consumers: [consumer] });
-		const targets = tallyElements(snapshot, portions).kinds.target.elements.size;
+		const { elements } = tallyElements(snapshot, portions).kinds.target;
+		// Without those that were only ever missed.
+		const targets = elements.values().reduce((sum, { events }) => (events > 0 ? sum + 1 : sum), 0);
 		if (targets === 0) continue;
 		thorough ??= 0;
 		const sums = digestsOf(snapshot, portions, SESSION_SUMS);

@@ -1,7 +1,7 @@
 import { expect } from "bun:test";
 import type { ReportQuestion } from "../../src/model/reports/request.ts";
 import type { Sessions } from "../../src/model/reports/session-answers.ts";
-import type { Chosen, Visit } from "./brute-force/visits.ts";
+import { type Chosen, targetOf, type Visit } from "./brute-force/visits.ts";
 
 /** A page from the middle, so that what comes before it counts too. */
 const PAGE = { report: "sessions", limit: 3, offset: 1 } as const;
@@ -39,8 +39,7 @@ function describe({ session, events, dwell, faulty, corrected }: Visit) {
 		events: events.length,
 		misses: events.filter(({ miss }) => miss).length,
 		bursts: events.filter(({ burst }) => burst).length,
-		targets: new Set(events.flatMap(({ action, fields }) => (action === "screen" ? [] : nameOf(fields["target"]))))
-			.size,
+		targets: new Set(events.map(targetOf).filter((name) => name !== undefined)).size,
 		test: session.test === 1,
 		faulty,
 		corrected,

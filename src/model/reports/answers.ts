@@ -39,7 +39,7 @@ export const Totals = Type.Object({
 		}),
 	}),
 	thorough_rate: share("Sessions that touch more than half of the targets."),
-	misses: count("Touches on nothing."),
+	misses: count("Touches on nothing: they touch no target, also where they name one."),
 	bursts: count("Three touches within 30 px and a second."),
 	open_now: count("Sessions that are open, whatever the range."),
 	left_out: Type.Object({

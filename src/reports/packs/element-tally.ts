@@ -91,9 +91,11 @@ export class ElementTally {
 				if (name !== 0) this.#come("screen", visits.screen, name, ms).events++;
 				continue;
 			}
-			const touched = name === 0 ? undefined : hold(this.#come("target", visits.target, name, ms), ms, next);
-			if (touched !== undefined) touched.events++;
-			if (action === this.#click && extra !== 0) this.#frustrate(extra, touched, shown);
+			const isTap = action === this.#click;
+			// There was nothing to touch: what it names lay under the finger.
+			const isMiss = isTap && (extra & TAP.miss) !== 0;
+			if (name !== 0 && !isMiss) hold(this.#come("target", visits.target, name, ms), ms, next).events++;
+			if (isTap && extra !== 0) this.#frustrate(extra, name, shown);
 			if (name !== 0 && this.#media.has(action)) {
 				if (action === this.#play) this.#element("media", name).events++;
 				reached.set(name, Math.max(reached.get(name) ?? 0, extra - 1));
@@ -191,10 +193,13 @@ export class ElementTally {
 		counts.holds++;
 	}
 
-	#frustrate(tap: number, touched: ElementCounts | undefined, screen: number): void {
-		const counts = screen === 0 ? [touched] : [touched, this.#element("screen", screen)];
-		for (const each of counts) {
-			if (each === undefined) continue;
+	#frustrate(tap: number, target: number, screen: number): void {
+		for (const [kind, name] of [
+			["target", target],
+			["screen", screen],
+		] as const) {
+			if (name === 0) continue;
+			const each = this.#element(kind, name);
 			if ((tap & TAP.miss) !== 0) each.misses++;
 			if ((tap & TAP.burst) !== 0) each.bursts++;
 		}

@@ -97,11 +97,13 @@ export class SessionReader {
 		const data = asObject(row.data);
 		const name = row.action === SCREEN_ACTION ? textOf(data["screen"]) : textOf(data["target"]);
 		const id = name === undefined ? 0 : this.terms.idOf("name", name);
-		if (row.action !== SCREEN_ACTION && id !== 0) this.#targets.add(id);
+		const extra = this.#extraOf(row, data);
+		const isMiss = row.action === CLICK_ACTION && (extra & TAP.miss) !== 0;
+		if (row.action !== SCREEN_ACTION && id !== 0 && !isMiss) this.#targets.add(id);
 		this.#trail.at.push(row.ts - this.startedAt);
 		this.#trail.actions.push(this.terms.idOf("action", row.action));
 		this.#trail.names.push(id);
-		this.#trail.extras.push(this.#extraOf(row, data));
+		this.#trail.extras.push(extra);
 		return true;
 	}
 

@@ -47,8 +47,13 @@ export function screensOf(visit: Visit): string[] {
 
 function comingsOf(visits: readonly Visit[], kind: "action" | "target" | "screen"): Element[] {
 	const ways = visits.map((visit) => listComings(visit, kind)).filter((way) => way.length > 0);
-	const names = new Set(ways.flat().map(({ name }) => name));
+	const missed = kind === "target" ? visits.flatMap(({ events }) => events.filter(({ miss }) => miss)) : [];
+	const names = new Set([
+		...ways.flat().map(({ name }) => name),
+		...missed.map(({ fields }) => nameIn(fields, "target")).filter((name) => name !== undefined),
+	]);
 	return [...names].map((name) => {
+		const inVain = missed.filter(({ fields }) => nameIn(fields, "target") === name);
 		const own = ways.flat().filter((coming) => coming.name === name);
 		const held = own.map(({ heldMs }) => heldMs).filter((ms) => ms !== undefined);
 		const sessions = ways.filter((way) => way.some((coming) => coming.name === name)).length;
@@ -58,10 +63,13 @@ function comingsOf(visits: readonly Visit[], kind: "action" | "target" | "screen
 			sessions,
 			attracting_power: sessions / visits.length,
 			holding_seconds: held.length === 0 ? null : held.reduce((sum, ms) => sum + ms, 0) / held.length / 1000,
-			first_share: ways.filter((way) => way[0]?.name === name).length / ways.length,
-			last_share: ways.filter((way) => way.at(-1)?.name === name).length / ways.length,
-			misses: kind === "action" ? 0 : own.reduce((sum, { misses }) => sum + misses, 0),
-			bursts: kind === "action" ? 0 : own.reduce((sum, { bursts }) => sum + bursts, 0),
+			first_share: ways.length === 0 ? null : ways.filter((way) => way[0]?.name === name).length / ways.length,
+			last_share: ways.length === 0 ? null : ways.filter((way) => way.at(-1)?.name === name).length / ways.length,
+			misses: kind === "action" ? 0 : own.reduce((sum, { misses }) => sum + misses, inVain.length),
+			bursts:
+				kind === "action"
+					? 0
+					: own.reduce((sum, { bursts }) => sum + bursts, inVain.filter(({ burst }) => burst).length),
 			reached: null,
 		};
 	});

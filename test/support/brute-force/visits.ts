@@ -111,9 +111,9 @@ export function nameIn(fields: Readonly<Record<string, unknown>>, member: string
 	return typeof value === "string" && value !== "" ? value.slice(0, 500) : undefined;
 }
 
-/** The target of an event that is no `screen`. */
-export function targetOf({ action, fields }: VisitEvent): string | undefined {
-	return action === "screen" ? undefined : nameIn(fields, "target");
+/** The target of an event that is neither `screen` nor a miss. */
+export function targetOf({ action, fields, miss }: VisitEvent): string | undefined {
+	return action === "screen" || miss ? undefined : nameIn(fields, "target");
 }
 
 function membersOf(data: string | null): Record<string, unknown> {
