@@ -29,7 +29,7 @@ export const ERRORS = {
 			"Changing this is for this machine only. To do it from elsewhere, set MICROTICKS_KEY on the server and send it with the request.",
 	},
 	foreign_page: { status: 403, sentence: "Only the dashboard of this server may do that." },
-	not_shared: { status: 403, sentence: "A shared link shows the figures of the dashboard, and nothing else." },
+	not_shared: { status: 403, sentence: "A shared link shows the dashboard, and nothing else." },
 	unknown_consumer_id: { status: 404, sentence: "There is no such consumer." },
 	unknown_session_id: { status: 404, sentence: "There is no such session." },
 	unknown_share_id: { status: 404, sentence: "There is no such shared link." },

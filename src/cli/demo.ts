@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { readServeConfig } from "../config.ts";
 import { fillDatabase } from "../demo/fill-database.ts";
 import { sendVisitors } from "../demo/live-visitors.ts";
@@ -29,6 +30,8 @@ export const demo = defineExampleCommand({
 	example: "microticks demo\nmicroticks demo --port 8080 --days 365",
 	async run({ args }) {
 		const days = readDays(args.days ?? "90");
+		const stopping = new AbortController();
+		for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
 		const directory = mkdtempSync(join(tmpdir(), "microticks-demo-"));
 		process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
 		const databasePath = join(directory, "demo.db");
@@ -45,6 +48,9 @@ export const demo = defineExampleCommand({
 		makePacks(database, new Snapshots(database), Date.now(), () => undefined);
 		const consumers = prepareConsumers(database).list();
 		database.close();
+		// What was asked for meanwhile is heard between two tasks.
+		await setImmediate();
+		if (stopping.signal.aborted) process.exit(0);
 		const logger = createLogger({
 			format: "text",
 			level: config.logLevel,
@@ -57,8 +63,6 @@ export const demo = defineExampleCommand({
 		console.log(
 			`Dashboard: ${server.address}/dash\nMade up:   ${sessions} sessions with ${events} events of ${days} days; more come while it runs\nEnd:       Ctrl-C; the file is gone then`,
 		);
-		const stopping = new AbortController();
-		for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
 		await sendVisitors(server.address, consumers, Date.now, stopping.signal);
 		await server.stop();
 		logger.flush();

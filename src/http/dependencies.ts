@@ -2,6 +2,7 @@ import type { ServeConfig } from "../config.ts";
 import type { Logger } from "../log.ts";
 import type { Instant } from "../model/time.ts";
 import type { Printer } from "../printed/printer.ts";
+import type { Asker } from "../reports/lane.ts";
 import type { Reader } from "../reports/reader.ts";
 import type { Store } from "../store/store.ts";
 import type { KioskPage } from "./kiosk-page.ts";
@@ -51,6 +52,8 @@ export const EVERYTHING: Scope = { consumers: undefined, shared: false, holds: (
 export interface RouteDependencies extends ServiceDependencies {
 	readonly clientOf: (request: Request) => Client;
 	readonly scopeOf: (request: Request) => Scope;
+	/** Who asks for a report. */
+	readonly askerOf: (request: Request) => Asker;
 	/** Whether a change by the owner would be taken from whoever sent this. */
 	readonly mayChange: (request: Request) => boolean;
 	/** Where this server is found on its own machine, such as `http://localhost:5000`. */

@@ -10,7 +10,7 @@ import { createBodyReader, READS_ITS_BODY } from "./read-body.ts";
 import { createQueryReader } from "./read-query.ts";
 
 /** `/dashboard/picture…`: pictures of screens, which lie under their touch maps. */
-export function pictureRoutes({ store, reader, now, scopeOf }: RouteDependencies) {
+export function pictureRoutes({ store, reader, now, scopeOf, askerOf }: RouteDependencies) {
 	const readUpload = createBodyReader(PictureBody);
 	const readPlace = createBodyReader(Place);
 
@@ -21,7 +21,7 @@ export function pictureRoutes({ store, reader, now, scopeOf }: RouteDependencies
 				const place = { screen, width, height };
 				const { consumers } = scopeOf(request);
 				// A link shows no screen but those that its consumers' visitors touched.
-				const shown = consumers === undefined || (await reader.isTouched(place, consumers, request.signal));
+				const shown = consumers === undefined || (await reader.isTouched(place, consumers, askerOf(request)));
 				const picture = shown ? store.findPicture(place) : undefined;
 				if (picture === undefined) throw new AppError("not_found");
 				return answer(picture, request);

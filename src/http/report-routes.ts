@@ -50,14 +50,14 @@ export const REPORT_ERRORS: readonly ErrorCode[] = [...READ_ERRORS, "reports_not
 
 /** `GET /reports/…`: what visitors did. */
 export function reportRoutes(dependencies: RouteDependencies) {
-	const { reader, allowSeconds, scopeOf } = dependencies;
+	const { reader, allowSeconds, scopeOf, askerOf } = dependencies;
 	const context = () => readContext(dependencies);
 
 	async function answer(request: Request, query: ReportQuery, question: ReportQuestion): Promise<Response> {
 		allowSeconds(request, REPORT_SECONDS);
 		const known = context();
 		const selections = readSelections(query, known, scopeOf(request));
-		const [report = "null", compared] = await reader.report({ ...question, ...known, selections }, request.signal);
+		const [report = "null", compared] = await reader.report({ ...question, ...known, selections }, askerOf(request));
 		const [selection, other] = selections.map((each) => JSON.stringify(describeSelection(each, known.owner)));
 		const comparison = compared === undefined ? "null" : `{"selection":${other},"report":${compared}}`;
 		return dataAnswer(`{"status":200,"selection":${selection},"report":${report},"compared":${comparison}}`);
@@ -65,7 +65,7 @@ export function reportRoutes(dependencies: RouteDependencies) {
 
 	async function answerSession(request: Request, session: number): Promise<Response> {
 		const question = { session, consumers: scopeOf(request).consumers, silentSince: context().silentSince };
-		const report = await reader.session(question, request.signal);
+		const report = await reader.session(question, askerOf(request));
 		if (report === "null") throw new AppError("unknown_session_id", { parameter: "id" });
 		return dataAnswer(`{"status":200,"report":${report}}`);
 	}
@@ -157,7 +157,7 @@ export function reportRoutes(dependencies: RouteDependencies) {
 			async ({ query, request }) => {
 				const known = context();
 				const question = { zone: readZone(query.zone, known), consumers: scopeOf(request).consumers };
-				const report = await reader.kiosks(question, known, request.signal);
+				const report = await reader.kiosks(question, known, askerOf(request));
 				return dataAnswer(`{"status":200,"report":${report}}`);
 			},
 			{

@@ -31,10 +31,12 @@ export function createService(dependencies: ServiceDependencies): Service {
 	const stopping = new AbortController();
 	// Of what comes by a shared link: no other request pays for it.
 	const scopes = new WeakMap<Request, Scope>();
+	const scopeOf = (request: Request) => scopes.get(request) ?? EVERYTHING;
 	const route = createApp({
 		...dependencies,
 		clientOf: (request) => senderOf(request),
-		scopeOf: (request) => scopes.get(request) ?? EVERYTHING,
+		scopeOf,
+		askerOf: (request) => ({ givenUp: request.signal, guest: scopeOf(request).shared }),
 		mayChange: (request) => access.mayChange(request, senderOf(request)),
 		stopping: stopping.signal,
 		localAddress: () => `http://localhost:${listening?.port ?? DEFAULT_PORT}`,

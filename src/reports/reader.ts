@@ -3,7 +3,7 @@ import type { PackUpdate } from "../model/reports/pack-update.ts";
 import type { Place } from "../model/reports/place.ts";
 import type { ReportContext, ReportRequest } from "../model/reports/request.ts";
 import type { KioskQuestion } from "./kiosks.ts";
-import { Lane } from "./lane.ts";
+import { type Asker, Lane } from "./lane.ts";
 import type { ListRequest } from "./list-request.ts";
 import type { LiveLook, LiveQuestion } from "./live.ts";
 import type { LiveTouches } from "./live-touches.ts";
@@ -24,13 +24,13 @@ export interface Reader extends AsyncDisposable {
 	 * @param givenUp where it aborts before the report's turn, the report is not made; and a long one is left
 	 * @throws {AppError} `busy` where too many wait, `reports_not_ready`
 	 */
-	report(request: ReportRequest, givenUp: AbortSignal): Promise<readonly string[]>;
+	report(request: ReportRequest, asker: Asker): Promise<readonly string[]>;
 	/** The state of all consumers, or of some, as JSON text. Throws as {@link report}. */
-	kiosks(question: KioskQuestion, context: ReportContext, givenUp: AbortSignal): Promise<string>;
+	kiosks(question: KioskQuestion, context: ReportContext, asker: Asker): Promise<string>;
 	/** Whether a screen was ever touched by a visitor of some consumers. Throws as {@link report}. */
-	isTouched(place: Place, consumers: readonly number[], givenUp: AbortSignal): Promise<boolean>;
+	isTouched(place: Place, consumers: readonly number[], asker: Asker): Promise<boolean>;
 	/** One session whole, as JSON text; `null` where there is none that may be seen. Throws `busy` as {@link report}. */
-	session(question: SessionQuestion, givenUp: AbortSignal): Promise<string>;
+	session(question: SessionQuestion, asker: Asker): Promise<string>;
 	/** What has happened since the last look. */
 	live(question: LiveQuestion): Promise<LiveLook>;
 	/** What was stored behind an event, so many events at most. */
@@ -87,21 +87,21 @@ export function openReader(
 				if (!streaming) open.delete(id);
 			}
 		},
-		async report(request, givenUp) {
+		async report(request, asker) {
 			const lane = isLong(request) ? longLane : quickLane;
-			return (await lane.run(() => askUntil(++lastId, request, givenUp), givenUp)).reports;
+			return (await lane.run(() => askUntil(++lastId, request, asker.givenUp), asker)).reports;
 		},
-		async kiosks(question, context, givenUp) {
+		async kiosks(question, context, asker) {
 			const look = () => ask({ type: "kiosks", id: ++lastId, context, question }, "report");
-			return (await quickLane.run(look, givenUp)).reports[0] ?? "null";
+			return (await quickLane.run(look, asker)).reports[0] ?? "null";
 		},
-		async isTouched(place, consumers, givenUp) {
+		async isTouched(place, consumers, asker) {
 			const look = () => ask({ type: "touched", id: ++lastId, place, consumers }, "touched");
-			return (await quickLane.run(look, givenUp)).touched;
+			return (await quickLane.run(look, asker)).touched;
 		},
-		async session(question, givenUp) {
+		async session(question, asker) {
 			const look = () => ask({ type: "session", id: ++lastId, question }, "report");
-			return (await quickLane.run(look, givenUp)).reports[0] ?? "null";
+			return (await quickLane.run(look, asker)).reports[0] ?? "null";
 		},
 		live: (question) => ask({ type: "live", id: ++lastId, question }, "live"),
 		touches: (after) => ask({ type: "touches", id: ++lastId, after }, "touches"),

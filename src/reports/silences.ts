@@ -89,7 +89,7 @@ export function commonSilences(snapshot: Snapshot, selection: Selection, now: nu
 	return watched.reduce((common, { there, silences }) => {
 		const before = { from: Number.NEGATIVE_INFINITY, to: there.from };
 		const after = { from: there.to, to: Number.POSITIVE_INFINITY };
-		return intersect(common, [before, ...silences, after]);
+		return intersect(common, union([before, ...silences, after]));
 	}, any);
 }
 

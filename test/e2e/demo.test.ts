@@ -1,5 +1,6 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { spawnBinary } from "../support/binary.ts";
 import { temporaryDirectory } from "../support/service.ts";
 
@@ -31,3 +32,16 @@ test("demo has visits, gets new ones, and leaves nothing behind", async () => {
 	expect(await child.exited).toBe(0);
 	expect(readdirSync(directory.path)).toEqual([]);
 });
+
+test.each(["SIGINT", "SIGHUP"] as const)(
+	"%s while demo makes its visits leaves nothing behind either",
+	async (signal) => {
+		using directory = temporaryDirectory();
+		const child = spawnBinary(["demo", "--days", "60", "--port", "0"], { env: { TMPDIR: directory.path } });
+		while (readdirSync(directory.path).length === 0 && child.exitCode === null) await setImmediate();
+		child.kill(signal);
+		expect(await child.exited).toBe(0);
+		expect(await child.stdout.text()).toBe("");
+		expect(readdirSync(directory.path)).toEqual([]);
+	},
+);

@@ -1,8 +1,9 @@
 import { expect, test } from "bun:test";
 import { AppError } from "../../src/errors.ts";
-import { Lane } from "../../src/reports/lane.ts";
+import { type Asker, Lane } from "../../src/reports/lane.ts";
 
-const NEVER = new AbortController().signal;
+const NEVER = { givenUp: new AbortController().signal, guest: false };
+const GUEST = { ...NEVER, guest: true };
 
 /** A task that a test ends. */
 function openTask() {
@@ -32,7 +33,10 @@ test("what is given up while it waits is not begun, and the next has its turn", 
 	const lane = new Lane(3, () => false);
 	const client = new AbortController();
 	const [first, second] = [openTask(), openTask()];
-	const running = [lane.run(first.task, NEVER), lane.run(second.task, client.signal).catch(() => "given up")];
+	const running = [
+		lane.run(first.task, NEVER),
+		lane.run(second.task, { givenUp: client.signal, guest: false }).catch(() => "given up"),
+	];
 	client.abort();
 	first.end();
 	expect(await running[1]).toBe("given up");
@@ -64,4 +68,17 @@ test("a report that fails makes room at once", async () => {
 	}, NEVER);
 	expect(await failed.catch((error: AppError) => error.code)).toBe("reports_not_ready");
 	expect(await lane.run(async () => "next", NEVER)).toBe("next");
+});
+
+test("guests take half of the places at most", async () => {
+	const lane = new Lane(4, () => false);
+	const tasks = Array.from({ length: 4 }, openTask);
+	const run = (asker: Asker) => (place: number) => lane.run(tasks[place]?.task ?? (async () => undefined), asker);
+	const begun = [0, 1].map(run(GUEST));
+	expect(await lane.run(async () => undefined, GUEST).catch((error: AppError) => error.code)).toBe("busy");
+	begun.push(...[2, 3].map(run(NEVER)));
+	for (const { end } of tasks) end();
+	await Promise.all(begun);
+	// Their places are free again.
+	expect(await lane.run(async () => "in", GUEST)).toBe("in");
 });

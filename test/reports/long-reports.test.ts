@@ -16,7 +16,7 @@ const NOW = Date.UTC(2026, 10, 20, 15);
 const DAY = 86_400_000;
 /** Enough for a long report to take many slices. */
 const DAYS = 90;
-const NOBODY_GIVES_UP = new AbortController().signal;
+const NOBODY_GIVES_UP = { givenUp: new AbortController().signal, guest: false };
 const PATHS: ReportQuestion = { report: "paths", kind: "target", limit: 10 };
 
 function ask(question: ReportQuestion): ReportRequest {
@@ -63,7 +63,7 @@ test("a long report lets others by", async () => {
 test("a long report that is given up ends at once, and holds nothing", async () => {
 	await using history = openHistory();
 	const client = new AbortController();
-	const report = history.reader.report(ask(PATHS), client.signal);
+	const report = history.reader.report(ask(PATHS), { givenUp: client.signal, guest: false });
 	// It has begun: the thread has answered what was asked behind it.
 	await history.reader.report(ask({ report: "week" }), NOBODY_GIVES_UP);
 	client.abort();
@@ -87,7 +87,7 @@ test("of long reports, only so many wait", async () => {
 	await using history = openHistory();
 	const client = new AbortController();
 	const outcomes = Array.from({ length: 20 }, () =>
-		history.reader.report(ask(PATHS), client.signal).then(
+		history.reader.report(ask(PATHS), { givenUp: client.signal, guest: false }).then(
 			() => "made",
 			(error: unknown) => (error instanceof AppError ? error.code : "broken"),
 		),
@@ -101,7 +101,7 @@ test("the reader is told when a client goes away", async () => {
 	const begun = Promise.withResolvers<AbortSignal>();
 	await using service = openComposedService({}, (reader) => ({
 		...reader,
-		report(_, givenUp) {
+		report(_, { givenUp }) {
 			begun.resolve(givenUp);
 			return new Promise((_, reject) => givenUp.addEventListener("abort", () => reject(new AppError("busy"))));
 		},

@@ -15,6 +15,9 @@ const SESSION_COLUMNS = `
 	last_received_at,
 	packed`;
 
+/** A faulty screen may send hundreds of thousands of events in a session: so many are not held at once. */
+const MANY_EVENTS = 10_000;
+
 /** The statements that read what packs are made of, kept for one connection. */
 export function prepareSessionRows(database: Database) {
 	const unpacked = database.query<SessionRow, []>(
@@ -67,8 +70,9 @@ export function prepareSessionRows(database: Database) {
 		listQuiet: (since: number, overSince: number, limit: number) => quiet.all(since, overSince, limit),
 		/** Sessions whose id is at least the first, and less than the second. */
 		listBetween: (first: number, end: number) => from.all(first, end),
-		/** A session's events behind an id, in the order of their times. */
-		listEvents: (session: number, afterId: number) => events.all(session, afterId),
+		/** A session's events behind an id, in the order of their times; of very many, one after another. */
+		listEvents: ({ id, events: count }: Pick<SessionRow, "id" | "events">, afterId: number): Iterable<EventRow> =>
+			count > MANY_EVENTS ? events.iterate(id, afterId) : events.all(id, afterId),
 		listHoles: () => holes.all(),
 		/** Of sessions whose id is at least the first, and less than the second. */
 		listHolesBetween: (first: number, end: number) => holesBetween.all(first, end),

@@ -55,7 +55,7 @@ export class Tail {
 
 	/** @returns `false` where an event is older than those that were read, or one has gone */
 	#continue(reader: SessionReader, row: SessionRow): boolean {
-		for (const event of this.rows.listEvents(row.id, reader.lastId)) {
+		for (const event of this.rows.listEvents(row, reader.lastId)) {
 			this.#eventsRead++;
 			if (!reader.add(event)) return false;
 		}
@@ -66,6 +66,6 @@ export class Tail {
 /** Reads a session from its rows. */
 export function readSession(row: SessionRow, rows: SessionRows, terms: Terms): Kept {
 	const reader = new SessionReader(terms, row.started_at, row.data);
-	for (const event of rows.listEvents(row.id, 0)) reader.add(event);
+	for (const event of rows.listEvents(row, 0)) reader.add(event);
 	return { row, reader, facts: reader.facts(row) };
 }
