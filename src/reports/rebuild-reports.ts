@@ -1,5 +1,6 @@
 import { DatabaseFileError } from "../errors.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
+import { dropUnnamed } from "./packs/drop-unnamed.ts";
 import type { PackContents } from "./packs/pack-contents.ts";
 import { encodePack, type PackSources, type QuietRule } from "./packs/pack-step.ts";
 import { FIRST_PART, findNextPart } from "./packs/parts.ts";
@@ -8,6 +9,9 @@ import type { Snapshots } from "./snapshot.ts";
 
 /** A server that packs beside a rebuild is through with a part after a few tries. */
 const MOST_TRIES = 100;
+
+/** All packs are read for it, which takes a while. */
+const DROP_TRIES = 5;
 
 /** What a rebuild is handed. */
 export interface RebuildDependencies {
@@ -45,7 +49,16 @@ export function rebuildReports({ snapshots, contents, rule, keep, onPart }: Rebu
 		onPart(packed + unpacked);
 	}
 	insist((sources) => ({ update: emptyStrays(sources) }));
+	dropTerms();
 	return rebuilt;
+
+	/** Texts of what was deleted: a server that packs meanwhile may name them again, and after a few tries they stay. */
+	function dropTerms(): void {
+		for (let tries = 0; tries < DROP_TRIES; tries++) {
+			const update = snapshots.lookAtPacks((sources) => dropUnnamed(sources, contents));
+			if (update === undefined || keep(update)) return;
+		}
+	}
 
 	/** What was read is read anew where it is no more what another program left. */
 	function insist<T extends { readonly update: PackUpdate }>(make: (sources: PackSources) => T): T {
@@ -59,6 +72,6 @@ export function rebuildReports({ snapshots, contents, rule, keep, onPart }: Rebu
 	/** A pack that is there has no touches but its own. */
 	function emptyStrays({ terms }: PackSources): PackUpdate {
 		const packs = contents.listStrayTouches().map((key) => encodePack(key, [], terms, 0));
-		return { terms: [...terms.unkept], packs, sessions: [], holes: [] };
+		return { terms: terms.changes, packs, sessions: [], holes: [] };
 	}
 }

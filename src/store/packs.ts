@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { Pack, PackUpdate } from "../model/reports/pack-update.ts";
+import type { DroppedTerms, Pack, PackUpdate } from "../model/reports/pack-update.ts";
 
 /** Another program has changed a pack, or numbered a text, since what shall be kept was found out. */
 class PacksChangedError extends Error {
@@ -54,6 +54,13 @@ export function preparePacks(database: Database) {
 		SET packed = 1
 		WHERE id = $1 AND events = $2 AND last_received_at = $3 AND stopped_at IS $4 AND test = $5`,
 	);
+	const termRevision = database.query<{ value: number }, []>("SELECT value FROM settings WHERE name = 'term_revision'");
+	const nextTermRevision = database.query<unknown, []>(
+		`INSERT INTO settings (name, value)
+		VALUES ('term_revision', 1)
+		ON CONFLICT (name) DO UPDATE SET value = settings.value + 1`,
+	);
+	const dropTerm = database.query<unknown, [number]>("DELETE FROM report_terms WHERE id = $1");
 	const removeHole = database.query<unknown, [number]>("DELETE FROM pack_holes WHERE session_id = $1");
 
 	return {
@@ -61,11 +68,13 @@ export function preparePacks(database: Database) {
 		 * Keeps what the worker found out, inside the caller's transaction.
 		 * @throws {PacksChangedError} the next try reads what the other program did
 		 */
-		apply({ terms, packs, sessions, holes }: PackUpdate): void {
-			for (const { id, kind, text } of terms) {
+		apply({ terms, dropped, packs, sessions, holes }: PackUpdate): void {
+			if ((termRevision.get()?.value ?? 0) !== terms.revision) throw new PacksChangedError();
+			for (const { id, kind, text } of terms.added) {
 				if (insertTerm.run(id, kind, text).changes === 0) throw new PacksChangedError();
 			}
 			const revision = nextRevision.get()?.value ?? 1;
+			if (dropped !== undefined) drop(dropped, revision);
 			for (const pack of packs) put(pack, revision);
 			for (const { id, events, last_received_at, stopped_at, test } of sessions) {
 				markPacked.run(id, events, last_received_at, stopped_at, test);
@@ -73,6 +82,12 @@ export function preparePacks(database: Database) {
 			for (const id of holes) removeHole.run(id);
 		},
 	};
+
+	function drop({ ids, packRevision }: DroppedTerms, revision: number): void {
+		if (revision !== packRevision + 1) throw new PacksChangedError();
+		for (const id of ids) dropTerm.run(id);
+		nextTermRevision.run();
+	}
 
 	function put(pack: Pack, revision: number): void {
 		const { consumer, day, part } = pack;

@@ -2,7 +2,8 @@ import { Database } from "bun:sqlite";
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Finished, runBinary } from "../support/binary.ts";
+import type { Elements } from "../../src/model/reports/answers.ts";
+import { type Finished, runBinary, serveBinary } from "../support/binary.ts";
 import { fillHistory } from "../support/history.ts";
 import { readReports } from "../support/read-reports.ts";
 import { temporaryDirectory } from "../support/service.ts";
@@ -191,4 +192,44 @@ test("sessions that still go on are left unpacked, and what was deleted leaves n
 	expect(database.query("SELECT id FROM session_records WHERE packed = 0").all()).toEqual([{ id: 5 }]);
 	expect(database.query("SELECT * FROM pack_holes").all()).toEqual([]);
 	expect(readReports(path, RANGE)).toEqual(readFresh(path));
+});
+
+test("a text that was deleted with its sessions is forgotten, and a server that runs beside goes on", async () => {
+	const path = damage("SELECT 1");
+	await using server = await serveBinary(["--db", path, "--log-level", "warn"]);
+	const elements = async () => {
+		const query = new URLSearchParams({
+			from: new Date(RANGE.from).toISOString(),
+			to: new Date(RANGE.to).toISOString(),
+			zone: "UTC",
+		});
+		return (await (await fetch(`${server.url}/reports/elements?${query}`)).json()) as { report: Elements };
+	};
+	const before = await elements();
+	const [, gone] = before.report.elements;
+	expect(gone).toBeDefined();
+	const name = gone?.name ?? "";
+	{
+		using database = new Database(path);
+		database.run("PRAGMA foreign_keys = ON");
+		database.run(
+			`CREATE TEMP TABLE going AS
+			SELECT DISTINCT session_id AS id FROM event_records WHERE json_extract(data, '$.target') = $1`,
+			[name],
+		);
+		database.run("DELETE FROM event_records WHERE session_id IN (SELECT id FROM going)");
+		database.run("DELETE FROM session_records WHERE id IN (SELECT id FROM going)");
+	}
+	expect(await rebuild(path)).toMatchObject({ code: 0, stderr: "" });
+	using database = new Database(path, { readonly: true });
+	const kept = database
+		.query<{ text: string }, []>("SELECT text FROM report_terms")
+		.all()
+		.map(({ text }) => text);
+	expect(kept).not.toContain(name);
+	expect(kept.length).toBeGreaterThan(5);
+	const { report } = await elements();
+	expect(report.elements.map((element) => element.name)).not.toContain(name);
+	expect(report.elements.length).toBeGreaterThan(1);
+	expect(await rebuild(path, "--check")).toMatchObject({ code: 0 });
 });

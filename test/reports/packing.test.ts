@@ -3,7 +3,7 @@ import type { PackUpdate } from "../../src/model/reports/pack-update.ts";
 import { startPacking } from "../../src/reports/packing.ts";
 
 const MINUTE = 60_000;
-const UPDATE: PackUpdate = { terms: [], packs: [], sessions: [], holes: [] };
+const UPDATE: PackUpdate = { terms: { revision: 0, added: [] }, packs: [], sessions: [], holes: [] };
 
 afterEach(() => jest.useRealTimers());
 

@@ -28,7 +28,7 @@ afterEach(() => {
 const SESSION: PackedSession = { id: 1, events: 2, last_received_at: 500, stopped_at: null, test: 0 };
 
 function update(change: Partial<PackUpdate>): PackUpdate {
-	return { terms: [], packs: [], sessions: [], holes: [], ...change };
+	return { terms: { revision: 0, added: [] }, packs: [], sessions: [], holes: [], ...change };
 }
 
 function pack(replaces: number, byte: number): Pack {
@@ -50,12 +50,12 @@ function listPacked(): unknown {
 test("a pack that another program has changed is left as that one made it, and so is all that comes with it", () => {
 	expect(keep(update({ packs: [pack(0, 1)] }))).toBe(true);
 	const term = { id: 7, kind: "name", text: "map" } as const;
-	expect(keep(update({ packs: [pack(0, 2)], sessions: [SESSION], terms: [term] }))).toBe(false);
+	expect(keep(update({ packs: [pack(0, 2)], sessions: [SESSION], terms: { revision: 0, added: [term] } }))).toBe(false);
 	expect(keep(update({ packs: [pack(7, 3)] }))).toBe(false);
 	expect(readPacks()).toEqual([{ revision: 1, sessions: "01" }]);
 	expect(listPacked()).toEqual([]);
 	expect(database.query("SELECT * FROM report_terms").all()).toEqual([]);
-	expect(keep(update({ packs: [pack(1, 4)], sessions: [SESSION], terms: [term] }))).toBe(true);
+	expect(keep(update({ packs: [pack(1, 4)], sessions: [SESSION], terms: { revision: 0, added: [term] } }))).toBe(true);
 	expect(readPacks()).toEqual([{ revision: 2, sessions: "04" }]);
 	expect(listPacked()).toEqual([1]);
 });
@@ -64,8 +64,8 @@ test.each([
 	["a number that is another text's", { id: 1, kind: "name", text: "film" }],
 	["a text that has another number", { id: 2, kind: "name", text: "map" }],
 ] as const)("%s is refused", (_, term) => {
-	expect(keep(update({ terms: [{ id: 1, kind: "name", text: "map" }] }))).toBe(true);
-	expect(keep(update({ packs: [pack(0, 1)], terms: [term] }))).toBe(false);
+	expect(keep(update({ terms: { revision: 0, added: [{ id: 1, kind: "name", text: "map" }] } }))).toBe(true);
+	expect(keep(update({ packs: [pack(0, 1)], terms: { revision: 0, added: [term] } }))).toBe(false);
 	expect(readPacks()).toEqual([]);
 });
 
@@ -110,4 +110,22 @@ test("an event that is deleted is counted out of its session, which is unpacked 
 	expect(read()).toEqual({ packed: 0, events: 1, clicks: 1, last_event_at: 10, last_click_at: 10 });
 	database.run("DELETE FROM event_records WHERE id = 1");
 	expect(read()).toEqual({ packed: 0, events: 0, clicks: 0, last_event_at: null, last_click_at: null });
+});
+
+test("texts go only where nothing was packed since they were looked for, and nothing that names the old ones is kept after", () => {
+	const terms = (revision: number, ...texts: string[]) => ({
+		revision,
+		added: texts.map((text, index) => ({ id: index + 1, kind: "name" as const, text })),
+	});
+	const texts = () => database.query("SELECT text FROM report_terms ORDER BY id").values().flat();
+	expect(keep(update({ packs: [pack(0, 1)], terms: terms(0, "map", "film") }))).toBe(true);
+	expect(keep(update({ packs: [pack(1, 2)] }))).toBe(true);
+	expect(keep(update({ dropped: { ids: [1], packRevision: 1 } }))).toBe(false);
+	expect(texts()).toEqual(["map", "film"]);
+	expect(keep(update({ dropped: { ids: [1], packRevision: 2 } }))).toBe(true);
+	expect(texts()).toEqual(["film"]);
+	expect(keep(update({ packs: [pack(2, 3)] }))).toBe(false);
+	expect(readPacks()).toEqual([{ revision: 2, sessions: "02" }]);
+	expect(keep(update({ packs: [pack(2, 3)], terms: terms(1, "quiz") }))).toBe(true);
+	expect(texts()).toEqual(["quiz", "film"]);
 });

@@ -16,6 +16,20 @@ export interface NewTerm {
 	readonly text: string;
 }
 
+/** What is to become of the texts that packs name by number. */
+export interface TermChanges {
+	/** How often texts were dropped before: since then, other texts may have their numbers. */
+	readonly revision: number;
+	readonly added: readonly NewTerm[];
+}
+
+/** Texts that no pack names any more. */
+export interface DroppedTerms {
+	readonly ids: readonly number[];
+	/** The revision of the packs that were looked at: another one may name them. */
+	readonly packRevision: number;
+}
+
 /** Sessions of one consumer that began on one day. */
 export interface PackKey {
 	/** 0 where the sessions have none. */
@@ -62,7 +76,9 @@ export interface PackedSession {
 
 /** What the worker has found out and the writer is to keep, in one transaction. */
 export interface PackUpdate {
-	readonly terms: readonly NewTerm[];
+	readonly terms: TermChanges;
+	/** Left out where all texts stay. */
+	readonly dropped?: DroppedTerms;
 	readonly packs: readonly Pack[];
 	readonly sessions: readonly PackedSession[];
 	/** Deleted sessions that the packs have no more. */

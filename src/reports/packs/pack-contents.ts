@@ -46,7 +46,11 @@ export function preparePackContents(database: Database) {
 		)`,
 	);
 
+	const revision = database.query<{ value: number }, []>("SELECT value FROM settings WHERE name = 'pack_revision'");
+
 	return {
+		/** Grows with each change of any pack. */
+		readRevision: () => revision.get()?.value ?? 0,
 		/** `undefined` where its row is gone. */
 		read(entry: PackEntry): PackContent | undefined {
 			const found = content.get(entry.id, entry.revision);

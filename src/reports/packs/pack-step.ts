@@ -80,7 +80,7 @@ function packSessions(
 	for (const row of sessions) change(packOf(row), row.id, readSession(row, rows, terms).facts);
 	const packs = [...changes.values()].map(({ key, facts }) => changePack(sources, key, facts));
 	return {
-		terms: [...terms.unkept],
+		terms: terms.changes,
 		packs,
 		sessions: sessions.map(asPacked),
 		holes: holes.map(({ session_id }) => session_id),

@@ -37,7 +37,7 @@ export function rebuildPart(
 		return encodePack(key, facts, terms, packs.find(key)?.revision ?? 0);
 	});
 	const update = {
-		terms: [...terms.unkept],
+		terms: terms.changes,
 		packs: made,
 		// One that is packed already stays so, where nothing came for it meanwhile.
 		sessions: sessions.filter(({ packed }) => packed === 0).map(asPacked),

@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import { type NewTerm, type TermKind, termText } from "../../model/reports/pack-update.ts";
+import { type NewTerm, type TermChanges, type TermKind, termText } from "../../model/reports/pack-update.ts";
 
 /** The texts that packs name by number. New ones get theirs here, and are kept with the first pack that names them. */
 export class Terms {
@@ -8,14 +8,18 @@ export class Terms {
 	#lastId = 0;
 	#lastKept = 0;
 	#unkept: NewTerm[] = [];
+	#revision: number | undefined;
 
 	constructor(private readonly database: Database) {}
 
 	/**
 	 * Reads what was kept since the last time.
-	 * @returns `false` where another program has numbered otherwise than here: then all that names them is void
+	 * @returns `false` where another program has numbered otherwise than here, or dropped some: then all that names them is void
 	 */
 	refresh(): boolean {
+		const revision = readTermRevision(this.database);
+		this.#revision ??= revision;
+		if (revision !== this.#revision) return false;
 		const rows = this.database
 			.query<NewTerm, [number]>("SELECT id, kind, text FROM report_terms WHERE id > $1 ORDER BY id")
 			.all(this.#lastKept);
@@ -60,15 +64,26 @@ export class Terms {
 		return this.#texts[id] ?? "";
 	}
 
-	/** Those that no pack in the database names yet. */
-	get unkept(): readonly NewTerm[] {
-		return this.#unkept;
+	/** What is to be kept with packs that name them. */
+	get changes(): TermChanges {
+		return { revision: this.#revision ?? 0, added: [...this.#unkept] };
+	}
+
+	/** The numbers of all. */
+	get ids(): number[] {
+		return [...this.#ids.values()];
 	}
 
 	#set(id: number, kind: TermKind, text: string): void {
 		this.#ids.set(kind + text, id);
 		this.#texts[id] = text;
 	}
+}
+
+/** How often texts were dropped. */
+function readTermRevision(database: Database): number {
+	const revision = database.query<{ value: number }, []>("SELECT value FROM settings WHERE name = 'term_revision'");
+	return revision.get()?.value ?? 0;
 }
 
 /** A text as it is compared: capitals count as small letters, and an accent is the same however it was typed. */
