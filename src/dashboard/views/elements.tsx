@@ -1,10 +1,11 @@
 import { MEASURES, measureName, measuresOf } from "../../figures/elements.ts";
 import type { Elements } from "../../model/reports/answers.ts";
 import type { ElementKind } from "../../model/reports/query.ts";
-import { follow, go, part } from "../address.ts";
+import { go, part } from "../address.ts";
 import { texts } from "../language.ts";
 import { elementsContent } from "../parts/elements-content.ts";
 import { Panel } from "../parts/panel.tsx";
+import { Tabs } from "../parts/tabs.tsx";
 import { useReport } from "../selection.ts";
 
 const KINDS = ["target", "screen", "action", "media"] as const satisfies ElementKind[];
@@ -38,17 +39,7 @@ export default function ElementsView() {
 								))}
 							</select>
 						</label>
-						<div class="tabs" role="group" aria-label={texts.kind}>
-							{KINDS.map((name) => (
-								<a
-									key={name}
-									{...follow({ kind: name === "target" ? "" : name })}
-									aria-current={name === kind ? "true" : undefined}
-								>
-									{texts[name]}
-								</a>
-							))}
-						</div>
+						<Tabs label={texts.kind} part="kind" texts={texts} names={KINDS} chosen={kind} />
 					</>
 				}
 			>

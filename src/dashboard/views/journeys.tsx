@@ -1,9 +1,10 @@
 import { flowsOption } from "../../figures/charts/flows.ts";
 import type { Paths } from "../../model/reports/answers.ts";
-import { follow, part } from "../address.ts";
+import { part } from "../address.ts";
 import { formatNumber, texts } from "../language.ts";
 import { look } from "../look.ts";
 import { Panel } from "../parts/panel.tsx";
+import { Tabs } from "../parts/tabs.tsx";
 import { useReport } from "../selection.ts";
 import { FunnelBuilder } from "./journeys/funnel.tsx";
 
@@ -27,19 +28,7 @@ function PathsPanel() {
 			hint={texts.pathsHint}
 			request={useReport<Paths>("paths", { query: { kind } })}
 			wide
-			tools={
-				<div class="tabs" role="group" aria-label={texts.kind}>
-					{KINDS.map((name) => (
-						<a
-							key={name}
-							{...follow({ kind: name === "target" ? "" : name })}
-							aria-current={name === kind ? "true" : undefined}
-						>
-							{texts[name]}
-						</a>
-					))}
-				</div>
-			}
+			tools={<Tabs label={texts.kind} part="kind" texts={texts} names={KINDS} chosen={kind} />}
 		>
 			{({ report }) =>
 				report.transitions.length === 0

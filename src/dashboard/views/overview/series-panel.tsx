@@ -2,10 +2,11 @@ import { curveOption } from "../../../figures/charts/curve.ts";
 import { silentSteps } from "../../../figures/charts/curve-marks.ts";
 import { seriesTable } from "../../../figures/tables/series-table.ts";
 import type { Series } from "../../../model/reports/answers.ts";
-import { follow, part } from "../../address.ts";
+import { part } from "../../address.ts";
 import { texts } from "../../language.ts";
 import { look } from "../../look.ts";
 import { Panel } from "../../parts/panel.tsx";
+import { Tabs } from "../../parts/tabs.tsx";
 import { settings, useReport } from "../../selection.ts";
 
 const MEASURES = ["sessions", "events"] as const;
@@ -20,19 +21,7 @@ export function SeriesPanel() {
 			request={useReport<Series>("series", { compare: true })}
 			wide
 			variant={`${measure} ${JSON.stringify(notes)}`}
-			tools={
-				<div class="tabs" role="group" aria-label={texts.measure}>
-					{MEASURES.map((name) => (
-						<a
-							key={name}
-							{...follow({ measure: name === "sessions" ? "" : name })}
-							aria-current={name === measure ? "true" : undefined}
-						>
-							{texts[name]}
-						</a>
-					))}
-				</div>
-			}
+			tools={<Tabs label={texts.measure} part="measure" texts={texts} names={MEASURES} chosen={measure} />}
 		>
 			{({ report, selection, compared }) => ({
 				legend: (
