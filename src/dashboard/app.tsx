@@ -5,6 +5,7 @@ import type { OwnerSettings } from "../model/reports/settings.ts";
 import { part, type View } from "./address.ts";
 import { isShared, keyNeeded } from "./api.ts";
 import { texts } from "./language.ts";
+import { Boundary } from "./parts/boundary.tsx";
 import { Filters } from "./parts/filters.tsx";
 import { FirstSteps } from "./parts/first-steps.tsx";
 import { KeyDialog } from "./parts/key-dialog.tsx";
@@ -80,8 +81,10 @@ export function App() {
 						{state.error.code === "unreachable" ? texts.unreachable : state.error.message}
 					</p>
 				)}
-				{isFiltered && !isNew && <Filters comparing={chosen === "overview"} />}
-				{isNew ? <FirstSteps /> : ready && <Chosen view={chosen} />}
+				<Boundary key={chosen}>
+					{isFiltered && !isNew && <Filters comparing={chosen === "overview"} />}
+					{isNew ? <FirstSteps /> : ready && <Chosen view={chosen} />}
+				</Boundary>
 			</main>
 		</>
 	);

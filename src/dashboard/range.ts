@@ -12,17 +12,44 @@ export interface DateRange {
 	readonly to: string;
 }
 
-/** The preset that the address names; `undefined` where it names dates. */
+/** The preset that the address names; `undefined` where it names dates. What is no date is not heeded. */
 export function chosenPreset(): Preset | undefined {
 	const named = PRESETS.find((preset) => preset === part("range"));
-	return named ?? (part("from") === "" ? "30d" : undefined);
+	return named ?? (isDate(part("from")) ? undefined : "30d");
 }
 
 /** The range that the address names, in a time zone. */
 export function chosenRange(zone: string): DateRange {
 	const preset = chosenPreset();
-	if (preset === undefined) return { from: part("from"), to: part("to") || today(zone) };
-	return presetRange(preset, today(zone));
+	if (preset !== undefined) return presetRange(preset, today(zone));
+	const [from, to] = [part("from"), part("to")];
+	return inOrder(from, isDate(to) ? to : today(zone));
+}
+
+/** What the figures are compared with: the range before, nothing, or another range. */
+export function chosenComparison(): "before" | "none" | DateRange {
+	const asked = part("compare");
+	if (asked === "none") return asked;
+	const [from = "", to = "", ...rest] = asked.split("/");
+	return isDate(from) && isDate(to) && rest.length === 0 ? inOrder(from, to) : "before";
+}
+
+/** The same as reports take it. */
+export function comparisonQuery(): string {
+	const chosen = chosenComparison();
+	return typeof chosen === "string" ? chosen : `${chosen.from}/${chosen.to}`;
+}
+
+/** Whether a text is a date of these hundred years, such as `2026-10-01`: what is still being typed is not. */
+export function isDate(text: string): boolean {
+	if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false;
+	const at = Date.parse(text);
+	// The 31st of February.
+	return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+function inOrder(one: string, other: string): DateRange {
+	return one <= other ? { from: one, to: other } : { from: other, to: one };
 }
 
 /** Today's date in a time zone. */
@@ -55,9 +82,15 @@ function presetRange(preset: Preset, now: string): DateRange {
 	}
 }
 
-/** The range as far back as a year, on the same days of the week, as reports take it. */
-export function yearBefore({ from, to }: DateRange): string {
-	return `${addDays(from, -364)}/${addDays(to, -364)}`;
+/** The range as far back as a year, on the same days of the week. */
+export function yearBefore({ from, to }: DateRange): DateRange {
+	return { from: addDays(from, -364), to: addDays(to, -364) };
+}
+
+/** As many days before it. */
+export function rangeBefore({ from, to }: DateRange): DateRange {
+	const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+	return { from: addDays(from, -days), to: addDays(from, -1) };
 }
 
 function addDays(date: string, days: number): string {

@@ -1,9 +1,12 @@
 import { signal } from "@preact/signals";
+import type { Counting } from "../figures/counting.ts";
 import type { Kiosks, SelectionAnswer } from "../model/reports/answers.ts";
+import type { Including } from "../model/reports/query.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
+import { isTimeZone } from "../model/reports/time-zone.ts";
 import { part } from "./address.ts";
 import { texts } from "./language.ts";
-import { chosenRange } from "./range.ts";
+import { chosenRange, comparisonQuery } from "./range.ts";
 import { type RequestState, useRequest } from "./use-request.ts";
 
 /** The answer to a request for a report. */
@@ -27,21 +30,51 @@ export function nameOfKiosk(id: number | null): string {
 	return kiosks.value.find((kiosk) => kiosk.id === id)?.name ?? (id === null || id === 0 ? texts.unknown : `${id}`);
 }
 
-/** The time zone whose days are shown: the address's, else the owner's, so that everybody sees the same hours. */
+/**
+ * The time zone whose days are shown: the address's, else the owner's, so that everybody sees the same hours; and UTC where
+ * this browser knows neither.
+ */
 export function chosenZone(): string {
-	return part("zone") || (settings.value?.zone ?? "UTC");
+	return [part("zone"), settings.value?.zone].find((zone) => zone !== undefined && isTimeZone(zone)) ?? "UTC";
+}
+
+/** The ids of the kiosks that the address chooses; none where all are. */
+export function chosenKiosks(): number[] {
+	const ids = part("kiosks")
+		.split(",")
+		.filter((id) => /^\d{1,15}$/.test(id));
+	return [...new Set(ids.map(Number))];
+}
+
+/** What is left out unless it is asked for. */
+export const LEFT_OUT = ["test", "faulty", "excluded"] as const;
+
+/** Which of it the address asks for. */
+export function chosenIncluding(name: (typeof LEFT_OUT)[number]): Including {
+	const asked = part(name);
+	if (asked === "include" || (asked === "only" && name !== "excluded")) return asked;
+	return "exclude";
+}
+
+/** What counts, by the address and what the owner set. */
+export function chosenCounting(): Counting {
+	const faulty = chosenIncluding("faulty");
+	return {
+		test: chosenIncluding("test"),
+		faulty: faulty === "exclude" && settings.value?.count_faulty ? "include" : faulty,
+		excluded: chosenIncluding("excluded"),
+	};
 }
 
 /** What the address selects, as the reports take it. */
 export function selectionQuery(): Record<string, string> {
 	const zone = chosenZone();
+	const including = LEFT_OUT.map((name) => [name, chosenIncluding(name)] as const);
 	return {
 		...chosenRange(zone),
 		zone,
-		consumer: part("kiosks"),
-		test: part("test"),
-		faulty: part("faulty"),
-		excluded: part("excluded"),
+		consumer: chosenKiosks().join(","),
+		...Object.fromEntries(including.filter(([, asked]) => asked !== "exclude")),
 	};
 }
 
@@ -50,7 +83,7 @@ export function useReport<T>(
 	report: string,
 	options: { query?: Readonly<Record<string, string>>; compare?: boolean } = {},
 ): RequestState<ReportAnswer<T>> {
-	const compare = options.compare === true ? part("compare") || "before" : "";
+	const compare = options.compare === true ? comparisonQuery() : "";
 	return useRequest<ReportAnswer<T>>(`reports/${report}`, {
 		...selectionQuery(),
 		compare: compare === "none" ? "" : compare,

@@ -1,8 +1,8 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { AppError } from "../errors.ts";
-import type { PageQuery, ReportQuery } from "../model/reports/query.ts";
+import type { Including, PageQuery, ReportQuery } from "../model/reports/query.ts";
 import { type Range, readCompared, readRange } from "../model/reports/range.ts";
-import type { Including, ReportContext, Selection } from "../model/reports/request.ts";
+import type { ReportContext, Selection } from "../model/reports/request.ts";
 import { excludedRange } from "../model/reports/selection-answer.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
 import { isTimeZone } from "../model/reports/time-zone.ts";

@@ -1,4 +1,5 @@
 import { notesWithin } from "../figures/charts/curve-marks.ts";
+import type { Counting } from "../figures/counting.ts";
 import type { Picture } from "../model/picture.ts";
 import type {
 	Dwell,
@@ -14,7 +15,7 @@ import type {
 } from "../model/reports/answers.ts";
 import type { Place } from "../model/reports/place.ts";
 import type { ReportQuestion, Selection } from "../model/reports/request.ts";
-import { describeSelection } from "../model/reports/selection-answer.ts";
+import { describeSelection, excludedRange } from "../model/reports/selection-answer.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
 import { formatInstant, type Instant } from "../model/time.ts";
 import { answerTogether } from "../reports/answer-report.ts";
@@ -63,6 +64,7 @@ export interface PageAnswers {
 	readonly touchMaps: readonly TouchMap[];
 	/** The misses on the screen that has most of them. */
 	readonly missMap: TouchMap | undefined;
+	readonly counting: Counting;
 	/** Those that were counted. */
 	readonly kiosks: readonly NamedKiosk[];
 	/** Those within the range. */
@@ -104,6 +106,9 @@ export function collectAnswers(
 		const [, ...others] = first.places.slice(0, MAPS);
 		const missed = first.places.toSorted((one, other) => other.misses - one.misses)[0];
 		const selected = describeSelection(selection, context.owner);
+		const hasExcluded = context.owner.excluded
+			.map((each) => excludedRange(each, context.owner))
+			.some(({ from, to }) => from < selection.to && to > selection.from);
 		return {
 			selection: selected,
 			compared:
@@ -127,9 +132,14 @@ export function collectAnswers(
 			trust: ask<Trust>({ report: "trust" }),
 			touchMaps: first.place === null ? [] : [first, ...others.map(({ id }) => touches(id, "all"))].map(withPicture),
 			missMap: missed === undefined || missed.misses === 0 ? undefined : withPicture(touches(missed.id, "misses")),
+			counting: countingOf(selection, selected.excluded.length === 0 && hasExcluded),
 			kiosks: counted,
 			notes: notesWithin(context.owner.notes, selected),
 			madeAt: formatInstant(context.now),
 		};
 	});
+}
+
+function countingOf({ test, faulty }: Selection, countsExcluded: boolean): Counting {
+	return { test, faulty, excluded: countsExcluded ? "include" : "exclude" };
 }

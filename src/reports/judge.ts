@@ -1,5 +1,6 @@
+import type { Including } from "../model/reports/query.ts";
 import { type Range, subtractRanges } from "../model/reports/range.ts";
-import type { Including, Selection } from "../model/reports/request.ts";
+import type { Selection } from "../model/reports/request.ts";
 import type { Instant } from "../model/time.ts";
 import { FLAGS } from "./packs/session-facts.ts";
 

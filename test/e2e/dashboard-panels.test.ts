@@ -122,6 +122,12 @@ test("before and after a note, a year before, another range, or nothing", async 
 	const { page } = opened;
 	await settled(page);
 	const menu = page.locator("summary", { hasText: "Compare:" });
+	/** One choice is all that the menu is for: it closes, and the figures are seen. */
+	const choose = async (name: string) => {
+		await menu.click();
+		await page.getByLabel(name, { exact: true }).click();
+		await page.locator("details[open]").waitFor({ state: "detached" });
+	};
 	const query = () => new URL(page.url()).searchParams;
 	const compared = () => panel(page, "Overview").locator("p.hint").last().textContent();
 	await menu.click();
@@ -136,14 +142,19 @@ test("before and after a note, a year before, another range, or nothing", async 
 	expect(before.selection.to).toBe(`${noted}T00:00:00.000Z`);
 	expect(before.report.sessions).toBeGreaterThan(0);
 	expect(await compared()).toContain("compared with");
-	await page.getByLabel("nothing").check();
+	await choose("nothing");
 	await settled(page);
 	expect(query().get("compare")).toBe("none");
 	expect(await panel(page, "Overview").locator(".change").count()).toBe(0);
-	await page.getByLabel("a year before").check();
+	await choose("a year before");
 	await settled(page);
 	expect(query().get("compare")).toMatch(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/);
+	await menu.click();
 	await page.getByLabel("another range").check();
+	// It begins as the range before.
+	expect(await page.getByLabel("Compare: To").inputValue()).toBe(
+		new Date(Date.parse(noted) - 86_400_000).toISOString().slice(0, 10),
+	);
 	await page.getByLabel("Compare: From").fill("2026-01-01");
 	await page.getByLabel("Compare: To").fill("2026-01-07");
 	await settled(page);
@@ -213,6 +224,6 @@ test("an address that anybody may have written does no harm", async () => {
 	expect(await page.locator("img").count()).toBe(0);
 	expect(await page.locator(".steps li").count()).toBe(1);
 	await page.getByRole("link", { name: "Overview" }).click();
-	await page.locator("[role=alert]").first().waitFor();
-	expect(await page.locator("[role=alert]").first().textContent()).toContain("consumer");
+	await settled(page);
+	expect(await page.locator("[role=alert]").count()).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DEFAULT_OWNER_SETTINGS } from "../../src/model/reports/settings.ts";
 import { insertUnpackedSessions } from "../support/packed-history.ts";
 import { openTestService, type TestService, temporaryDirectory } from "../support/service.ts";
 import { openComposedService } from "./composed-service.ts";
@@ -92,6 +93,20 @@ test("is of the consumers that are asked for alone", async () => {
 	const other = await (await service.request(`${path}&consumer=2`)).text();
 	expect(other).not.toContain("<dd>Test</dd>");
 	expect(other).toContain("Nothing in this range.");
+});
+
+test.each([
+	["", undefined],
+	["&faulty=only", "Only sessions of a faulty screen"],
+	["&test=only&faulty=include", "Only trials by staff. Counted too: sessions of a faulty screen"],
+	["&excluded=include", "Counted too: excluded ranges"],
+])("with %p it says what counts that is left out else", async (query, said) => {
+	await using service = await openVisited();
+	const excluded = [{ from: "2026-01-09", to: "2026-01-09", reason: "Press" }];
+	await expectOk(await service.json("/dashboard/settings", { settings: { ...DEFAULT_OWNER_SETTINGS, excluded } }));
+	const page = await (await service.request(`/reports/page?from=2026-01-09&to=2026-01-10${query}`)).text();
+	const [, counting] = /<dt>What counts<\/dt><dd>([^<]*)<\/dd>/.exec(page) ?? [];
+	expect(counting).toBe(said);
 });
 
 test("asks for the key that reading asks for", async () => {

@@ -2,6 +2,7 @@ import { follow, go } from "../address.ts";
 import { texts } from "../language.ts";
 import { chosenPreset, chosenRange, PRESETS, type Preset } from "../range.ts";
 import { chosenZone } from "../selection.ts";
+import { DateField } from "./date-field.tsx";
 import { CompareMenu } from "./filters/compare-menu.tsx";
 import { IncludeMenu } from "./filters/include-menu.tsx";
 import { KioskMenu } from "./filters/kiosk-menu.tsx";
@@ -66,30 +67,12 @@ function Presets() {
 
 function Dates({ zone }: { readonly zone: string }) {
 	const { from, to } = chosenRange(zone);
-	const set = (range: { from: string; to: string }) => {
-		if (range.from !== "" && range.to !== "") go({ range: "", ...range });
-	};
+	const set = (range: { from: string; to: string }) => go({ range: "", ...range });
 	return (
 		<div class="dates">
-			<label>
-				<span class="hidden">{texts.from}</span>
-				<input
-					type="date"
-					value={from}
-					max={to}
-					onChange={({ currentTarget }) => set({ from: currentTarget.value, to })}
-				/>
-			</label>
+			<DateField label={texts.from} value={from} onChoose={(date) => set({ from: date, to })} />
 			<span aria-hidden="true">–</span>
-			<label>
-				<span class="hidden">{texts.to}</span>
-				<input
-					type="date"
-					value={to}
-					min={from}
-					onChange={({ currentTarget }) => set({ from, to: currentTarget.value })}
-				/>
-			</label>
+			<DateField label={texts.to} value={to} onChoose={(date) => set({ from, to: date })} />
 		</div>
 	);
 }

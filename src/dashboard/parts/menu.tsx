@@ -8,7 +8,8 @@ export function Menu(props: {
 	readonly active?: boolean;
 	/** Whether it is out of the way until somebody is there. */
 	readonly quiet?: boolean;
-	readonly children: ComponentChildren;
+	/** What is in the sheet; where one choice is all that it is for, it closes it. */
+	readonly children: ComponentChildren | ((close: () => void) => ComponentChildren);
 }) {
 	const { label, active = false, quiet = false, children } = props;
 	const frame = useRef<HTMLDetailsElement>(null);
@@ -29,10 +30,15 @@ export function Menu(props: {
 			document.removeEventListener("keydown", close);
 		};
 	}, []);
+	const close = () => {
+		if (frame.current === null) return;
+		frame.current.open = false;
+		frame.current.querySelector("summary")?.focus();
+	};
 	return (
 		<details class={quiet ? "menu quiet" : "menu"} ref={frame}>
 			<summary class={active ? "chosen" : undefined}>{label}</summary>
-			<div class="sheet">{children}</div>
+			<div class="sheet">{typeof children === "function" ? children(close) : children}</div>
 		</details>
 	);
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import { part } from "../address.ts";
 import { getFile } from "../api.ts";
 import { language, texts } from "../language.ts";
+import { comparisonQuery } from "../range.ts";
 import { saveText } from "../save.ts";
 import { selectionQuery } from "../selection.ts";
 
@@ -15,7 +15,7 @@ export function ReportButton() {
 		try {
 			// A language with its region, which is all that the server takes of a tag.
 			const [lang = ""] = /^[a-z]{2}(-[A-Z]{2}\b)?/.exec(language) ?? [];
-			const query = { ...selectionQuery(), compare: part("compare"), lang };
+			const query = { ...selectionQuery(), compare: comparisonQuery(), lang };
 			const { name, text } = await getFile("reports/page", query);
 			saveText(name, text, "text/html");
 		} catch (error) {

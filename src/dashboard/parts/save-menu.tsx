@@ -14,21 +14,33 @@ export function SaveMenu(props: {
 	readonly savePicture: (() => void) | undefined;
 }) {
 	const { title, chart, table, savePicture } = props;
-	const item = (name: string, save: () => void) => (
-		<button type="button" class="plain" onClick={save} aria-label={`${name}: ${title}`}>
-			{name}
-		</button>
-	);
 	return (
 		<Menu label={texts.save} quiet>
-			<div class="choices">
-				{savePicture !== undefined && item("PNG", savePicture)}
-				{chart !== undefined && item("PNG", () => void saveChart(title, chart, "png"))}
-				{chart !== undefined && item("SVG", () => void saveChart(title, chart, "svg"))}
-				{table !== undefined && item("CSV", () => saveText(`${title}.csv`, toCsv(table), "text/csv"))}
-				{table !== undefined &&
-					item("NDJSON", () => saveText(`${title}.ndjson`, toNdjson(table), "application/x-ndjson"))}
-			</div>
+			{(close) => {
+				const item = (name: string, save: () => void) => (
+					<button
+						type="button"
+						class="plain"
+						onClick={() => {
+							save();
+							close();
+						}}
+						aria-label={`${name}: ${title}`}
+					>
+						{name}
+					</button>
+				);
+				return (
+					<div class="choices">
+						{savePicture !== undefined && item("PNG", savePicture)}
+						{chart !== undefined && item("PNG", () => void saveChart(title, chart, "png"))}
+						{chart !== undefined && item("SVG", () => void saveChart(title, chart, "svg"))}
+						{table !== undefined && item("CSV", () => saveText(`${title}.csv`, toCsv(table), "text/csv"))}
+						{table !== undefined &&
+							item("NDJSON", () => saveText(`${title}.ndjson`, toNdjson(table), "application/x-ndjson"))}
+					</div>
+				);
+			}}
 		</Menu>
 	);
 }

@@ -40,6 +40,8 @@ export const ENGLISH = {
 	loading: "Loading",
 	beingMade: "The figures are being made",
 	failed: "This could not be loaded.",
+	notShown: "This view could not be shown.",
+	backToOverview: "To the overview",
 	retry: "Try again",
 	keyTitle: "This server asks for a key",
 	keyText: "It is kept until this tab is closed.",

@@ -42,6 +42,8 @@ export const GERMAN: DashboardTexts = {
 	loading: "Lädt",
 	beingMade: "Die Zahlen werden erstellt",
 	failed: "Das konnte nicht geladen werden.",
+	notShown: "Diese Ansicht konnte nicht gezeigt werden.",
+	backToOverview: "Zum Überblick",
 	retry: "Noch einmal",
 	keyTitle: "Dieser Server fragt nach einem Schlüssel",
 	keyText: "Er wird behalten, bis dieser Tab geschlossen wird.",

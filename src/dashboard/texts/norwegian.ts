@@ -42,6 +42,8 @@ export const NORWEGIAN: DashboardTexts = {
 	loading: "Laster",
 	beingMade: "Tallene lages",
 	failed: "Dette kunne ikke lastes.",
+	notShown: "Denne visningen kunne ikke vises.",
+	backToOverview: "Til oversikten",
 	retry: "Prøv igjen",
 	keyTitle: "Denne serveren ber om en nøkkel",
 	keyText: "Den beholdes til denne fanen lukkes.",

@@ -5,6 +5,9 @@ import { STORABLE_TEXT } from "../text.ts";
 const text = (description: string) =>
 	Type.Optional(Type.String({ description, format: STORABLE_TEXT, maxLength: 2000 }));
 
+/** Whether sessions of a sort count: not, as any other, or they alone. */
+export type Including = "exclude" | "include" | "only";
+
 /** Which sessions a report is about. */
 const SELECTION = {
 	from: text(

@@ -1,11 +1,8 @@
 import type { Instant } from "../time.ts";
 import type { Grain } from "./grain.ts";
-import type { ElementKind, SessionSort } from "./query.ts";
+import type { ElementKind, Including, SessionSort } from "./query.ts";
 import type { Range } from "./range.ts";
 import type { OwnerSettings } from "./settings.ts";
-
-/** Whether sessions of a sort count: not, as any other, or they alone. */
-export type Including = "exclude" | "include" | "only";
 
 /** Which sessions a report is about. */
 export interface Selection extends Range {

@@ -1,3 +1,4 @@
+import { describeCounting } from "../../figures/counting.ts";
 import { leftOut } from "../../figures/key-figures.ts";
 import { fill } from "../../figures/texts/texts.ts";
 import type { SelectionAnswer } from "../../model/reports/answers.ts";
@@ -15,8 +16,10 @@ export function printHeading(answers: PageAnswers, look: PaperLook): Html {
 	const inWords = ({ from, to }: SelectionAnswer) => formats.formatRange(from, to, selection.zone);
 	const against =
 		notCompared === undefined ? compared && inWords(compared.selection) : fill(words.notCompared, inWords(notCompared));
+	const counting = describeCounting(answers.counting, look);
 	const facts: [string, string | undefined][] = [
 		[texts.kiosks, kioskNames(answers, look)],
+		[words.counting, counting.length === 0 ? undefined : counting.join(". ")],
 		[words.against, against],
 		[texts.zone, selection.zone],
 		[texts.made, formats.formatTime(madeAt, selection.zone)],

@@ -3,6 +3,7 @@ export const ENGLISH_WORDS = {
 	title: "What visitors did",
 	keyFigures: "In figures",
 	noKiosk: "none",
+	counting: "What counts",
 	against: "Compared with",
 	notCompared: "{}: not compared, for no kiosk was there at its beginning",
 	most: "Most: {} ({}).",

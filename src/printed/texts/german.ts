@@ -5,6 +5,7 @@ export const GERMAN_WORDS: Words = {
 	title: "Was Besucher taten",
 	keyFigures: "In Zahlen",
 	noKiosk: "keiner",
+	counting: "Was zählt",
 	against: "Verglichen mit",
 	notCompared: "{}: nicht verglichen, denn an seinem Anfang gab es noch keinen Kiosk",
 	most: "Am meisten: {} ({}).",

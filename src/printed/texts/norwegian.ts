@@ -5,6 +5,7 @@ export const NORWEGIAN_WORDS: Words = {
 	title: "Hva de besøkende gjorde",
 	keyFigures: "I tall",
 	noKiosk: "ingen",
+	counting: "Hva som teller",
 	against: "Sammenlignet med",
 	notCompared: "{}: ikke sammenlignet, for da den begynte, fantes det ingen kiosk ennå",
 	most: "Flest: {} ({}).",

@@ -1,15 +1,15 @@
 import { fill } from "../../../figures/texts/texts.ts";
-import { go, part } from "../../address.ts";
+import { go } from "../../address.ts";
 import { texts } from "../../language.ts";
-import { kiosks } from "../../selection.ts";
+import { chosenKiosks, kiosks, nameOfKiosk } from "../../selection.ts";
 import { Menu } from "../menu.tsx";
 
 /** One, several or all kiosks. */
 export function KioskMenu() {
 	const all = kiosks.value;
-	if (all.length < 2) return null;
-	const chosen = new Set(part("kiosks").split(",").filter(Boolean).map(Number));
-	const names = all.filter(({ id }) => chosen.has(id)).map(({ name }) => name);
+	const chosen = new Set(chosenKiosks());
+	if (all.length < 2 && chosen.size === 0) return null;
+	const names = [...chosen].map(nameOfKiosk);
 	const choose = (id: number, isChosen: boolean) => {
 		const next = new Set(chosen);
 		if (isChosen) next.add(id);

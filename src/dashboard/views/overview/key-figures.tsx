@@ -1,10 +1,11 @@
+import { describeCounting } from "../../../figures/counting.ts";
 import { keyFigures, leftOut } from "../../../figures/key-figures.ts";
 import { fill } from "../../../figures/texts/texts.ts";
 import type { Totals } from "../../../model/reports/answers.ts";
 import { formats, texts } from "../../language.ts";
 import { look } from "../../look.ts";
 import { Panel } from "../../parts/panel.tsx";
-import { type ReportAnswer, useReport } from "../../selection.ts";
+import { chosenCounting, type ReportAnswer, useReport } from "../../selection.ts";
 
 /** The key figures with their change. */
 export function KeyFigures() {
@@ -38,6 +39,7 @@ function Notes({ report, compared, selection }: ReportAnswer<Totals>) {
 		compared === null
 			? undefined
 			: fill(texts.comparedWith, formats.formatDays(compared.selection.from, compared.selection.to, selection.zone)),
+		...describeCounting(chosenCounting(), look),
 		leftOut(report, look),
 	].filter((note) => note !== undefined);
 	return <p class="hint">{notes.join(" · ")}</p>;
