@@ -1,3 +1,4 @@
+import { createLocalClock } from "../figures/local-time.ts";
 import { part } from "./address.ts";
 
 /** Ranges that one click gives. */
@@ -5,6 +6,9 @@ export const PRESETS = ["today", "yesterday", "7d", "30d", "90d", "month", "last
 export type Preset = (typeof PRESETS)[number];
 
 const DAY_MS = 86_400_000;
+
+/** As long as a year, in whole weeks. */
+const YEAR_DAYS = 364;
 
 /** Dates such as `2026-10-01`, both inclusive. */
 export interface DateRange {
@@ -34,10 +38,31 @@ export function chosenComparison(): "before" | "none" | DateRange {
 	return isDate(from) && isDate(to) && rest.length === 0 ? inOrder(from, to) : "before";
 }
 
-/** The same as reports take it. */
-export function comparisonQuery(): string {
+/** The same as reports take it: a year before a range that is not over is compared up to the same time of day. */
+export function comparisonQuery(zone: string): string {
 	const chosen = chosenComparison();
-	return typeof chosen === "string" ? chosen : `${chosen.from}/${chosen.to}`;
+	if (typeof chosen === "string") return chosen;
+	const range = chosenRange(zone);
+	const year = yearBefore(range);
+	const isUnderWay = range.from <= today(zone) && today(zone) <= range.to;
+	const isYear = year.from === chosen.from && year.to === chosen.to;
+	return `${chosen.from}/${isYear && isUnderWay ? sameTime(zone) : chosen.to}`;
+}
+
+/** Milliseconds to which the time of day is told: to the moment, it would be another question at each moment. */
+const SAME_TIME_MS = 15 * 60_000;
+
+/** The same time of day, as many days before as {@link yearBefore}. */
+function sameTime(zone: string): string {
+	const clock = createLocalClock(zone);
+	const now = Math.floor(Date.now() / SAME_TIME_MS) * SAME_TIME_MS;
+	const at = clock(new Date(now).toISOString());
+	const then = now - YEAR_DAYS * DAY_MS;
+	// The clocks may have been set on another date.
+	const found = [0, 1, -1]
+		.map((hours) => new Date(then + hours * 3_600_000).toISOString())
+		.find((instant) => clock(instant).slice(11, 16) === at.slice(11, 16));
+	return found ?? new Date(then).toISOString();
 }
 
 /** Whether a text is a date of these hundred years, such as `2026-10-01`: what is still being typed is not. */
@@ -84,7 +109,7 @@ function presetRange(preset: Preset, now: string): DateRange {
 
 /** The range as far back as a year, on the same days of the week. */
 export function yearBefore({ from, to }: DateRange): DateRange {
-	return { from: addDays(from, -364), to: addDays(to, -364) };
+	return { from: addDays(from, -YEAR_DAYS), to: addDays(to, -YEAR_DAYS) };
 }
 
 /** As many days before it. */

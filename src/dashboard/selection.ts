@@ -1,4 +1,6 @@
 import { signal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { isTooEarly } from "../figures/comparison.ts";
 import type { Counting } from "../figures/counting.ts";
 import type { Kiosks, SelectionAnswer } from "../model/reports/answers.ts";
 import type { Including } from "../model/reports/query.ts";
@@ -14,6 +16,8 @@ export interface ReportAnswer<T> {
 	readonly selection: SelectionAnswer;
 	readonly report: T;
 	readonly compared: { readonly selection: SelectionAnswer; readonly report: T } | null;
+	/** What it was to be compared with, where there was no kiosk yet. */
+	readonly notCompared?: SelectionAnswer;
 }
 
 /** All kiosks, asked for once. */
@@ -83,10 +87,30 @@ export function useReport<T>(
 	report: string,
 	options: { query?: Readonly<Record<string, string>>; compare?: boolean } = {},
 ): RequestState<ReportAnswer<T>> {
-	const compare = options.compare === true ? comparisonQuery() : "";
-	return useRequest<ReportAnswer<T>>(`reports/${report}`, {
+	const compare = options.compare === true ? comparisonQuery(chosenZone()) : "";
+	const state = useRequest<ReportAnswer<T>>(`reports/${report}`, {
 		...selectionQuery(),
 		compare: compare === "none" ? "" : compare,
 		...options.query,
 	});
+	const isEarly = isAnsweredEarly(state.answer);
+	// Another object only where it is another answer.
+	const answer = useMemo(() => (isEarly ? withoutComparison(state.answer) : state.answer), [state.answer, isEarly]);
+	return { ...state, answer };
+}
+
+/** Whether an answer is compared with a time when none of its kiosks was there; not before they are known. */
+function isAnsweredEarly(answer: ReportAnswer<unknown> | undefined): boolean {
+	if (!answer?.compared || kiosks.value.length === 0) return false;
+	const chosen = chosenKiosks();
+	const counted = kiosks.value.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
+	return isTooEarly(
+		counted.map(({ created_at }) => Date.parse(created_at)),
+		Date.parse(answer.compared.selection.from),
+	);
+}
+
+function withoutComparison<T>(answer: ReportAnswer<T> | undefined): ReportAnswer<T> | undefined {
+	if (!answer?.compared) return answer;
+	return { ...answer, compared: null, notCompared: answer.compared.selection };
 }

@@ -70,6 +70,10 @@ export function createFormats(language: string) {
 			}
 			return date(instant, zone, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 		},
+		/** The hour of an instant, and its minutes. */
+		formatHour: (instant: string, zone: string): string => date(instant, zone, { hour: "2-digit", minute: "2-digit" }),
+		formatMonth: (instant: string, zone: string, withYear: boolean): string =>
+			date(instant, zone, { month: "short", ...(withYear ? { year: "numeric" } : {}) }),
 		formatTime: (instant: string | null, zone: string): string =>
 			instant === null ? NOTHING : date(instant, zone, { dateStyle: "medium", timeStyle: "short" }),
 		formatClock: (instant: string, zone: string): string => date(instant, zone, { timeStyle: "medium" }),
@@ -121,7 +125,8 @@ function pair(large: string, rest: number, small: string): string {
 	return rest === 0 ? large : `${large} ${small}`;
 }
 
-function isMidnight(instant: string, zone: string): boolean {
+/** Whether a day begins at an instant, by the local clock. */
+export function isMidnight(instant: string, zone: string): boolean {
 	const clock = new Intl.DateTimeFormat("en", { timeZone: zone, hourCycle: "h23", timeStyle: "medium" });
 	return clock.format(new Date(instant)) === "00:00:00";
 }

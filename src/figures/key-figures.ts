@@ -79,7 +79,14 @@ export function rangeFigures(now: Totals, before: Totals | undefined, { texts, f
 		),
 		figure(texts.thorough, (of) => of.thorough_rate, formatShare, "more", texts.thoroughHint),
 		figure(texts.bounceRate, (of) => of.bounce_rate, formatShare, "less", texts.bounceHint),
-		figure(texts.misses, (of) => of.misses, formatNumber, "less", fill(texts.missesHint, formatNumber(now.bursts))),
+		// By session: more visitors miss more.
+		figure(
+			texts.missesInHundred,
+			(of) => (of.sessions === 0 ? null : (100 * of.misses) / of.sessions),
+			formatDecimal,
+			"less",
+			fill(texts.missesHint, formatNumber(now.misses), formatNumber(now.bursts)),
+		),
 	];
 }
 

@@ -1,4 +1,5 @@
 import { notesWithin } from "../figures/charts/curve-marks.ts";
+import { isTooEarly } from "../figures/comparison.ts";
 import type { Counting } from "../figures/counting.ts";
 import type { Picture } from "../model/picture.ts";
 import type {
@@ -13,6 +14,7 @@ import type {
 	Trust,
 	Week,
 } from "../model/reports/answers.ts";
+import type { Grain } from "../model/reports/grain.ts";
 import type { Place } from "../model/reports/place.ts";
 import type { ReportQuestion, Selection } from "../model/reports/request.ts";
 import { describeSelection, excludedRange } from "../model/reports/selection-answer.ts";
@@ -90,8 +92,9 @@ export function collectAnswers(
 	const { selections, context } = request;
 	const [selection, asked] = selections;
 	const counted = kiosks.filter(({ id }) => selection.consumers?.includes(id) ?? true);
-	const isTooEarly = asked !== undefined && counted.every(({ createdAt }) => createdAt > asked.from);
-	const before = isTooEarly ? undefined : asked;
+	const createdAt = counted.map((kiosk) => kiosk.createdAt);
+	const isEarly = asked !== undefined && isTooEarly(createdAt, asked.from);
+	const before = isEarly ? undefined : asked;
 	return answerTogether(snapshots, context, (answer) => {
 		const ask = <T>(question: ReportQuestion, of: Selection = selection) => answer(question, of) as T;
 		const elements = (kind: "target" | "screen" | "media") =>
@@ -105,6 +108,7 @@ export function collectAnswers(
 		};
 		const [, ...others] = first.places.slice(0, MAPS);
 		const missed = first.places.toSorted((one, other) => other.misses - one.misses)[0];
+		const series = ask<Series>({ report: "series", grain: undefined });
 		const selected = describeSelection(selection, context.owner);
 		const hasExcluded = context.owner.excluded
 			.map((each) => excludedRange(each, context.owner))
@@ -117,11 +121,11 @@ export function collectAnswers(
 					: {
 							selection: describeSelection(before, context.owner),
 							totals: ask<Totals>({ report: "totals" }, before),
-							series: ask<Series>({ report: "series", grain: undefined }, before),
+							series: ask<Series>({ report: "series", grain: series.grain as Grain }, before),
 						},
-			notCompared: isTooEarly ? describeSelection(asked, context.owner) : undefined,
+			notCompared: isEarly ? describeSelection(asked, context.owner) : undefined,
 			totals: ask<Totals>({ report: "totals" }),
-			series: ask<Series>({ report: "series", grain: undefined }),
+			series,
 			week: ask<Week>({ report: "week" }),
 			dwell: ask<Dwell>({ report: "dwell" }),
 			languages: ask<Languages>({ report: "languages" }),

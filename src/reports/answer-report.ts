@@ -1,4 +1,5 @@
 import type { Kiosks } from "../model/reports/answers.ts";
+import { chooseGrain } from "../model/reports/grain.ts";
 import type { ReportContext, ReportQuestion, ReportRequest, Selection } from "../model/reports/request.ts";
 import { reportDwell } from "./dwell.ts";
 import { reportElements, reportGoals } from "./elements.ts";
@@ -23,7 +24,8 @@ export function answerReport(snapshots: Snapshots, request: ReportRequest): unkn
 export function answerLongReport(snapshots: Snapshots, request: ReportRequest): LongReport<unknown[]> {
 	return snapshots.lookAtLength(function* (snapshot) {
 		const reports: unknown[] = [];
-		for (const selection of request.selections) reports.push(yield* report(snapshot, selection, request));
+		const comparable = inSameSteps(request);
+		for (const selection of comparable.selections) reports.push(yield* report(snapshot, selection, comparable));
 		return reports;
 	});
 }
@@ -52,6 +54,13 @@ export function answerKiosks(snapshots: Snapshots, context: ReportContext, quest
  */
 export function answerSession(snapshots: Snapshots, question: SessionQuestion): string {
 	return snapshots.lookAtRows((database, terms) => readWholeSession(database, terms, question)) ?? "null";
+}
+
+/** The steps of ranges that are compared are as long as those of the first one. */
+function inSameSteps(request: ReportRequest): ReportRequest {
+	const [first] = request.selections;
+	if (request.report !== "series" || first === undefined) return request;
+	return { ...request, grain: chooseGrain(first.from, first.to, request.grain) };
 }
 
 function finish<T>(long: LongReport<T>): T {

@@ -121,6 +121,53 @@ test("the range before has as many days, also where one is shorter", async () =>
 	expect(compared?.selection).toMatchObject({ from: "2026-03-22T23:00:00.000Z", to: "2026-03-29T22:00:00.000Z" });
 });
 
+test.each([
+	// Oslo is two hours ahead of UTC, and was one ahead until the 29th of March.
+	["2026-04-01", "2026-04-01", "2026-03-30T22:00:00.000Z", "2026-03-31T13:30:00.000Z"],
+	["2026-03-26", "2026-04-03", "2026-03-16T23:00:00.000Z", "2026-03-23T14:30:00.000Z"],
+	["2026-04-01T10:00:00Z", "2026-04-01T14:00:00Z", "2026-04-01T06:00:00.000Z", "2026-04-01T09:30:00.000Z"],
+])("from %s to %s, of which some is to come, is compared up to the same time", async (from, to, first, end) => {
+	await using service = await openTestService();
+	await visit(service, "2026-03-23T14:00:00Z");
+	await visit(service, "2026-03-23T15:00:00Z");
+	service.clock.now = Date.parse("2026-04-01T13:30:00Z");
+	const query = { from, to, zone: "Europe/Oslo", compare: "before" };
+	for (const name of ["totals", "series"]) {
+		const { compared } = await report<{ sessions: number | number[] }>(service, name, query);
+		expect(compared?.selection).toMatchObject({ from: first, to: end });
+		const sessions = [compared?.report.sessions ?? []].flat().reduce((sum, each) => sum + each, 0);
+		expect(sessions).toBe(from === "2026-03-26" ? 1 : 0);
+	}
+});
+
+test("in the first moment of a range there is something to compare with", async () => {
+	await using service = await openTestService();
+	for (const moment of ["2026-03-29T23:00:00.001Z", "2026-03-29T00:30:00Z", "2026-10-25T00:30:00Z"]) {
+		service.clock.now = Date.parse(moment);
+		const date = moment === "2026-03-29T23:00:00.001Z" ? "2026-03-30" : moment.slice(0, 10);
+		const { compared } = await report<Totals>(service, "totals", {
+			...{ from: date, to: date, zone: "Europe/London", compare: "before" },
+		});
+		const { from = "", to = "" } = compared?.selection ?? {};
+		expect(Date.parse(to)).toBeGreaterThan(Date.parse(from));
+	}
+});
+
+test.each([
+	["before", "2026-03-01", "2026-03-07"],
+	["2025-12-01/2025-12-31", "2026-03-01", "2026-03-07"],
+	["2026-02-01/2026-02-01", "2026-03-01", "2026-03-31"],
+])("compared with %s, the steps of both are as long", async (compare, from, to) => {
+	await using service = await openTestService();
+	service.clock.now = Date.parse("2026-03-07T01:10:00Z");
+	const { report: series, compared } = await report<Series>(service, "series", { from, to, zone: "UTC", compare });
+	const lengthOf = ({ starts: [first = "", second = ""] }: Series) => Date.parse(second) - Date.parse(first);
+	expect(compared?.report.grain).toBe(series.grain);
+	if (compared?.report.starts.length !== 1) {
+		expect(lengthOf(compared?.report ?? series)).toBe(lengthOf(series));
+	}
+});
+
 test("what the owner excluded is left out, and told of", async () => {
 	await using service = await openTestService();
 	await visit(service, "2026-01-10T10:00:00Z");

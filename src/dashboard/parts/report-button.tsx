@@ -3,7 +3,7 @@ import { getFile } from "../api.ts";
 import { language, texts } from "../language.ts";
 import { comparisonQuery } from "../range.ts";
 import { saveText } from "../save.ts";
-import { selectionQuery } from "../selection.ts";
+import { chosenZone, selectionQuery } from "../selection.ts";
 
 /** Saves what the address selects as one page, to print or to send. */
 export function ReportButton() {
@@ -15,7 +15,7 @@ export function ReportButton() {
 		try {
 			// A language with its region, which is all that the server takes of a tag.
 			const [lang = ""] = /^[a-z]{2}(-[A-Z]{2}\b)?/.exec(language) ?? [];
-			const query = { ...selectionQuery(), compare: comparisonQuery(), lang };
+			const query = { ...selectionQuery(), compare: comparisonQuery(chosenZone()), lang };
 			const { name, text } = await getFile("reports/page", query);
 			saveText(name, text, "text/html");
 		} catch (error) {

@@ -42,7 +42,7 @@ export function chartBase(look: Look) {
 			backgroundColor: colour("paper"),
 			borderColor: colour("line"),
 			padding: [8, 12],
-			textStyle: { color: colour("ink"), fontSize: textSize(look) },
+			textStyle: { color: colour("ink"), fontFamily: FONTS, fontSize: textSize(look) },
 			axisPointer: { type: "line" as const, lineStyle: { color: colour("faint"), width: 1 } },
 		},
 	};

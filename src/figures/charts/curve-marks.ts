@@ -1,4 +1,4 @@
-import type { SelectionAnswer, Series } from "../../model/reports/answers.ts";
+import type { SelectionAnswer, Series, Trust } from "../../model/reports/answers.ts";
 import type { OwnerSettings } from "../../model/reports/settings.ts";
 
 /** Steps of a curve that follow each other; `end` is the first one behind them. */
@@ -46,6 +46,32 @@ export function noteMarks(
 /** The middle of the day, so that no zone moves it to another. */
 function noonOf(date: string): string {
 	return `${date}T12:00:00.000Z`;
+}
+
+/**
+ * The step of a curve that still goes on; those behind it are yet to come.
+ * @param now as starts are written
+ */
+export function stepUnderWay(starts: Series["starts"], { to }: SelectionAnswer, now: string): number | undefined {
+	return now < to ? starts.findLastIndex((start) => start <= now) : undefined;
+}
+
+/** A step in which some kiosks were silent, and which. */
+export interface PartlySilentStep {
+	readonly step: number;
+	readonly consumers: readonly number[];
+}
+
+/** Steps in which some of the kiosks were silent, but for those in which all were: what came of the others is in them. */
+export function partlySilentSteps(series: Series, silences: Trust["silences"]): PartlySilentStep[] {
+	const runs = silentSteps(series);
+	const { starts } = series;
+	return starts.flatMap((start, step) => {
+		const next = starts[step + 1];
+		if (runs.some(({ first, end }) => step >= first && step < end)) return [];
+		const within = silences.filter(({ from, to }) => to > start && (next === undefined || from < next));
+		return within.length === 0 ? [] : [{ step, consumers: [...new Set(within.map(({ consumer }) => consumer))] }];
+	});
 }
 
 /** Steps in which nothing was heard, and nobody came: no signal is not no visitors. */

@@ -1,83 +1,91 @@
-import type { SelectionAnswer, Series } from "../../model/reports/answers.ts";
+import type { SelectionAnswer, Series, Trust } from "../../model/reports/answers.ts";
 import type { OwnerSettings } from "../../model/reports/settings.ts";
 import type { Look } from "../look.ts";
-import {
-	type ChartOption,
-	categoryAxis,
-	chartBase,
-	LABELS_INSIDE,
-	shorten,
-	textSize,
-	valueAxis,
-} from "./chart-option.ts";
-import { excludedSteps, noteMarks, type StepRun, silentSteps } from "./curve-marks.ts";
+import { type ChartOption, categoryAxis, chartBase, LABELS_INSIDE, textSize, valueAxis } from "./chart-option.ts";
+import { curveLabels } from "./curve-labels.ts";
+import { excludedSteps, partlySilentSteps, type StepRun, silentSteps, stepUnderWay } from "./curve-marks.ts";
+import { noteLines } from "./curve-notes.ts";
+import { curveTooltip } from "./curve-tooltip.ts";
 
 /** What a curve is drawn from. */
 export interface CurveData {
 	readonly report: Series;
 	readonly selection: SelectionAnswer;
 	/** The range that it is compared with, step by step. */
-	readonly compared: Series | undefined;
+	readonly compared: { readonly report: Series; readonly selection: SelectionAnswer } | undefined;
 	readonly measure: "sessions" | "events";
 	readonly notes: OwnerSettings["notes"];
+	/** When each kiosk alone was silent, as far as that is known. */
+	readonly silences: Trust["silences"];
+	readonly nameOfKiosk: (id: number) => string;
+	/** When the figures were asked for: what comes then is yet to come. */
+	readonly now: string;
 }
 
-/** On a narrower chart, notes are cut short, in pixels: they would lie over each other. */
-const NARROW = 600;
+/** Pixels that a label below the curve takes, with what is left free beside it. */
+const LABEL_WIDTH = 92;
 
-/** Pixels that a row of notes takes. */
-const LABEL_HEIGHT = 16;
+/** Pixels of the figures beside the curve, about. */
+const FIGURES_WIDTH = 48;
 
 /** Sessions or events over time, with the owner's notes, and shaded where nothing was heard or counted. */
-export function curveOption(
-	{ report, selection, compared, measure, notes }: CurveData,
-	look: Look,
-	width: number,
-): ChartOption {
+export function curveOption(data: CurveData, look: Look, width: number): ChartOption {
+	const { report, selection, compared, measure } = data;
 	const { texts, formats, colour } = look;
-	const { starts, grain } = report;
-	const { zone } = selection;
-	const names = starts.map((start) => formats.formatStep(start, zone, grain));
-	const marks = noteMarks(notes, selection, starts);
-	const rows = marks.reduce((most, { row }) => Math.max(most, row + 1), 0);
-	const rowHeight = LABEL_HEIGHT * look.scale();
+	const { starts } = report;
+	const scale = look.scale();
+	const plotWidth = width - FIGURES_WIDTH * scale;
+	const labels = curveLabels(report, selection.zone, formats, plotWidth / (LABEL_WIDTH * scale));
 	const last = starts.length - 1;
+	/** A label in the middle of it would run out of the chart. */
+	const isCut = (step: number) => last > 0 && (1 - step / last) * plotWidth < (LABEL_WIDTH * scale) / 2 - 12;
+	const notes = noteLines(data, look, plotWidth);
+	const underWay = stepUnderWay(starts, selection, data.now);
+	const figures = report[measure];
+	const isOver = (step: number) => underWay === undefined || step < underWay;
 	/** A step reaches to the next one; the last, which has none, is shaded from the one before it. */
 	const shade = (name: string, steps: readonly StepRun[]) =>
 		steps.map(({ first, end }, index): [object, object] => [
 			{ xAxis: Math.max(0, Math.min(first, last - 1)), ...(index === 0 ? { name } : {}) },
 			{ xAxis: Math.min(end, last) },
 		]);
-	const line = (name: string, data: readonly number[]) => ({
+	const line = (name: string, values: readonly (number | null)[]) => ({
 		type: "line" as const,
 		name,
-		data: [...data],
-		showSymbol: data.length < 2,
+		data: [...values],
+		showSymbol: values.filter((value) => value !== null).length < 2,
 		symbolSize: 7,
-		tooltip: { valueFormatter: (value: unknown) => formats.formatNumber(Number(value)) },
 	});
+	const base = chartBase(look);
+	const axis = categoryAxis(
+		look,
+		starts.map((start) => formats.formatStep(start, selection.zone, report.grain)),
+	);
 	return {
-		...chartBase(look),
-		grid: { left: 8, right: 12, top: 14 + rowHeight * rows, bottom: 4, ...LABELS_INSIDE },
-		xAxis: { ...categoryAxis(look, names), boundaryGap: names.length < 2 },
+		...base,
+		tooltip: { ...base.tooltip, formatter: curveTooltip(data, look) },
+		grid: { left: 8, right: 12, top: 14 + notes.height, bottom: 4, ...LABELS_INSIDE },
+		xAxis: {
+			...axis,
+			boundaryGap: starts.length < 2,
+			axisLabel: {
+				...axis.axisLabel,
+				interval: (step: number) => labels.has(step) && !isCut(step),
+				formatter: (_: string, step: number) => labels.get(step) ?? "",
+			},
+		},
 		yAxis: { ...valueAxis(look, formats.formatNumber), minInterval: 1 },
 		series: [
 			{
-				...line(texts[measure], report[measure]),
+				...line(
+					texts[measure],
+					figures.map((value, step) => (isOver(step) ? value : null)),
+				),
 				lineStyle: { color: colour("accent"), width: 2 },
 				itemStyle: { color: colour("accent") },
 				areaStyle: { color: colour("accent"), opacity: 0.1 },
 				z: 3,
-				markLine: {
-					symbol: "none",
-					silent: true,
-					lineStyle: { color: colour("second"), type: "dashed", width: 1 },
-					label: { color: colour("second"), position: "end", fontSize: textSize(look) },
-					data: marks.map(({ step, text, row }) => ({
-						xAxis: step,
-						label: { formatter: shorten(text, width < NARROW ? 9 : 28), distance: 4 + rowHeight * row },
-					})),
-				},
+				markLine: notes.markLine,
 				markArea: {
 					silent: true,
 					itemStyle: { color: colour("shade") },
@@ -96,16 +104,54 @@ export function curveOption(
 					],
 				},
 			},
+			...(underWay === undefined
+				? []
+				: [
+						{
+							...line(
+								texts.underWay,
+								figures.map((value, step) => (step === underWay || step === underWay - 1 ? value : null)),
+							),
+							showSymbol: true,
+							// Open, for it is not over; nothing where the line comes from.
+							symbol: "emptyCircle",
+							symbolSize: (_: unknown, { dataIndex }: { dataIndex: number }) => (dataIndex === underWay ? 6 : 0),
+							lineStyle: { color: colour("accent"), width: 2, type: [2, 4] },
+							itemStyle: { color: colour("accent") },
+							z: 3,
+						},
+					]),
 			...(compared === undefined
 				? []
 				: [
 						{
-							...line(texts.before, compared[measure].slice(0, starts.length)),
+							...line(texts.before, compared.report[measure].slice(0, starts.length)),
 							lineStyle: { color: colour("faint"), width: 1.5, type: "dashed" as const },
 							itemStyle: { color: colour("faint") },
 							z: 2,
 						},
 					]),
+			...partlySilent(data, look),
 		],
 	};
+}
+
+/** Marks on the axis where some of the kiosks were silent: what is drawn above them lacks these. */
+function partlySilent({ report, silences }: CurveData, { texts, colour }: Look) {
+	const steps = new Set(partlySilentSteps(report, silences).map(({ step }) => step));
+	if (steps.size === 0) return [];
+	const colours = { color: colour("second") };
+	return [
+		{
+			type: "line" as const,
+			name: texts.partlySilent,
+			data: report.starts.map((_, step) => (steps.has(step) ? 0 : null)),
+			symbol: "rect",
+			symbolSize: 4,
+			lineStyle: { ...colours, width: 4 },
+			itemStyle: colours,
+			silent: true,
+			z: 4,
+		},
+	];
 }

@@ -17,7 +17,7 @@ const SELECTION = {
 	zone: text("IANA name of the time zone whose days and hours are meant; the owner's where it is left out."),
 	consumer: text("Ids of consumers, with commas; all where it is left out."),
 	compare: text(
-		"Another range to answer for too: `before`, the range of the same length before it, or two dates or times with a slash.",
+		"Another range to answer for too: `before`, the range of the same length before it, of one that is not over up to the same time of day; or two dates or times with a slash.",
 	),
 	test: Type.Optional(
 		Type.String({

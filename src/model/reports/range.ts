@@ -41,7 +41,7 @@ export function readRange(from: string | undefined, to: string | undefined, zone
  * @throws {AppError} `invalid_parameter`
  */
 export function readCompared(compare: string, range: Range, zone: string, now: Instant): Range {
-	if (compare === "before") return rangeBefore(range, zone);
+	if (compare === "before") return rangeBefore(range, zone, now);
 	const [from, to, ...rest] = compare.split("/");
 	if (from === undefined || to === undefined || rest.length > 0) {
 		throw new AppError("invalid_parameter", {
@@ -60,13 +60,23 @@ export function readCompared(compare: string, range: Range, zone: string, now: I
 	}
 }
 
-/** So many local days before it where it is whole days, for a day may have 23 hours; else the same time. */
-function rangeBefore({ from, to }: Range, zone: string): Range {
+/**
+ * So many local days before it where it is whole days, for a day may have 23 hours; else the same time. A range that is not
+ * over is compared with as much as there is of it: up to the same time of day.
+ */
+function rangeBefore({ from, to }: Range, zone: string, now: Instant): Range {
+	const isUnderWay = from < now && now < to;
 	const first = localDate(from, zone);
 	const end = localDate(to, zone);
-	if (startOfDay(first, zone) !== from || startOfDay(end, zone) !== to) return { from: from - (to - from), to: from };
+	if (startOfDay(first, zone) !== from || startOfDay(end, zone) !== to) {
+		return { from: from - (to - from), to: isUnderWay ? now - (to - from) : from };
+	}
 	const { days } = first.until(end, { largestUnit: "days" });
-	return { from: startOfDay(first.subtract({ days }), zone), to: from };
+	const before = startOfDay(first.subtract({ days }), zone);
+	if (!isUnderWay) return { from: before, to: from };
+	const sameTime = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).subtract({ days });
+	// Where the clocks were set in the first hours of the one, or of the other.
+	return { from: before, to: Math.max(before + 1, Math.min(from, sameTime.epochMilliseconds)) };
 }
 
 function readBound(text: string, parameter: "from" | "to", zone: string): Instant {

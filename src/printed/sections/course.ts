@@ -1,5 +1,6 @@
 import { curveOption } from "../../figures/charts/curve.ts";
-import { silentSteps } from "../../figures/charts/curve-marks.ts";
+import { partlySilentSteps, silentSteps, stepUnderWay } from "../../figures/charts/curve-marks.ts";
+import { stepByStep } from "../../figures/comparison.ts";
 import { seriesTable } from "../../figures/tables/series-table.ts";
 import { fill } from "../../figures/texts/texts.ts";
 import { type Html, html } from "../html.ts";
@@ -12,14 +13,30 @@ import { printSection } from "../parts/section.ts";
 const LISTED_NOTES = 25;
 
 /** Sessions over time, with the owner's notes. */
-export function printCourse({ series, selection, compared, notes }: PageAnswers, look: PaperLook) {
+export function printCourse(answers: PageAnswers, look: PaperLook) {
+	const { series, selection, compared, notes, trust, kiosks, madeAt } = answers;
 	const { texts, words, formats } = look;
 	const most = Math.max(...series.sessions);
 	const start = series.starts[series.sessions.indexOf(most)] ?? selection.from;
-	const data = { report: series, selection, compared: compared?.series, measure: "sessions" as const, notes };
+	const data = {
+		report: series,
+		selection,
+		compared: stepByStep(series, compared && { report: compared.series, selection: compared.selection }),
+		measure: "sessions" as const,
+		notes,
+		silences: trust.silences,
+		nameOfKiosk: (id: number) => kiosks.find((kiosk) => kiosk.id === id)?.name ?? `${id}`,
+		now: madeAt,
+	};
 	const keys = [
 		html`<span class="key accent">${texts.sessions}</span>`,
-		compared === undefined ? undefined : html`<span class="key before">${texts.before}</span>`,
+		data.compared === undefined ? undefined : html`<span class="key before">${texts.before}</span>`,
+		stepUnderWay(series.starts, selection, madeAt) === undefined
+			? undefined
+			: html`<span class="key under-way">${texts.underWay}</span>`,
+		partlySilentSteps(series, trust.silences).length === 0
+			? undefined
+			: html`<span class="key partly">${texts.partlySilent}</span>`,
 		silentSteps(series).length === 0 ? undefined : html`<span class="key shade">${texts.noSignal}</span>`,
 	].filter((key) => key !== undefined);
 	const drawing = printDrawing(
@@ -28,7 +45,7 @@ export function printCourse({ series, selection, compared, notes }: PageAnswers,
 			option: (width) => curveOption(data, look, width),
 			height: 200,
 			size: "wide",
-			table: seriesTable(series, selection, look),
+			table: seriesTable(data, look),
 		},
 		look,
 	);

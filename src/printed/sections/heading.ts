@@ -1,3 +1,4 @@
+import { describeCompared } from "../../figures/comparison.ts";
 import { describeCounting } from "../../figures/counting.ts";
 import { leftOut } from "../../figures/key-figures.ts";
 import { fill } from "../../figures/texts/texts.ts";
@@ -15,7 +16,9 @@ export function printHeading(answers: PageAnswers, look: PaperLook): Html {
 	const { selection, compared, notCompared, totals, madeAt } = answers;
 	const inWords = ({ from, to }: SelectionAnswer) => formats.formatRange(from, to, selection.zone);
 	const against =
-		notCompared === undefined ? compared && inWords(compared.selection) : fill(words.notCompared, inWords(notCompared));
+		notCompared === undefined
+			? compared && describeCompared(compared.selection, look)
+			: fill(texts.notCompared, describeCompared(notCompared, look));
 	const counting = describeCounting(answers.counting, look);
 	const facts: [string, string | undefined][] = [
 		[texts.kiosks, kioskNames(answers, look)],

@@ -5,7 +5,6 @@ export const ENGLISH_WORDS = {
 	noKiosk: "none",
 	counting: "What counts",
 	against: "Compared with",
-	notCompared: "{}: not compared, for no kiosk was there at its beginning",
 	most: "Most: {} ({}).",
 	mostInWeek: "Most: the week from {} ({}).",
 	busiest: "Most come on {} from {}:00 to {}:00 ({}).",

@@ -7,7 +7,6 @@ export const GERMAN_WORDS: Words = {
 	noKiosk: "keiner",
 	counting: "Was zählt",
 	against: "Verglichen mit",
-	notCompared: "{}: nicht verglichen, denn an seinem Anfang gab es noch keinen Kiosk",
 	most: "Am meisten: {} ({}).",
 	mostInWeek: "Am meisten: die Woche ab {} ({}).",
 	busiest: "Die meisten kommen am {} von {} bis {} Uhr ({}).",

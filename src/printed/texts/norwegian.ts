@@ -7,7 +7,6 @@ export const NORWEGIAN_WORDS: Words = {
 	noKiosk: "ingen",
 	counting: "Hva som teller",
 	against: "Sammenlignet med",
-	notCompared: "{}: ikke sammenlignet, for da den begynte, fantes det ingen kiosk ennå",
 	most: "Flest: {} ({}).",
 	mostInWeek: "Flest: uken fra {} ({}).",
 	busiest: "Flest kommer {} fra {}.00 til {}.00 ({}).",

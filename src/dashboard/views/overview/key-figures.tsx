@@ -1,8 +1,9 @@
+import { describeCompared } from "../../../figures/comparison.ts";
 import { describeCounting } from "../../../figures/counting.ts";
 import { keyFigures, leftOut } from "../../../figures/key-figures.ts";
 import { fill } from "../../../figures/texts/texts.ts";
 import type { Totals } from "../../../model/reports/answers.ts";
-import { formats, texts } from "../../language.ts";
+import { texts } from "../../language.ts";
 import { look } from "../../look.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { chosenCounting, type ReportAnswer, useReport } from "../../selection.ts";
@@ -34,11 +35,10 @@ function Figures({ report, compared }: ReportAnswer<Totals>) {
 }
 
 /** What is not in the figures, and what they are compared with. */
-function Notes({ report, compared, selection }: ReportAnswer<Totals>) {
+function Notes({ report, compared, notCompared }: ReportAnswer<Totals>) {
 	const notes = [
-		compared === null
-			? undefined
-			: fill(texts.comparedWith, formats.formatDays(compared.selection.from, compared.selection.to, selection.zone)),
+		compared === null ? undefined : fill(texts.comparedWith, describeCompared(compared.selection, look)),
+		notCompared === undefined ? undefined : fill(texts.notCompared, describeCompared(notCompared, look)),
 		...describeCounting(chosenCounting(), look),
 		leftOut(report, look),
 	].filter((note) => note !== undefined);
