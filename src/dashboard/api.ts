@@ -1,12 +1,14 @@
 import { signal } from "@preact/signals";
+import { sentenceOf } from "./error-sentences.ts";
 
 /** Why a request has no answer; the codes are the server's. */
 export class ApiError extends Error {
+	/** @param servers what the server said of it; said where the page has no words of its own */
 	constructor(
 		readonly code: string,
-		sentence: string,
+		servers: string,
 	) {
-		super(sentence);
+		super(sentenceOf(code, servers));
 	}
 }
 
@@ -30,10 +32,19 @@ export const keyNeeded = signal<"no" | "none" | "wrong">("no");
 export const keyGiven = signal(0);
 
 /** Keeps a key until the tab is closed: it is never in the address. */
-export function giveKey(key: string): void {
+function giveKey(key: string): void {
 	sessionStorage.setItem(STORED_KEY, key);
 	keyNeeded.value = "no";
 	keyGiven.value++;
+}
+
+/**
+ * Asks the server for one thing with a key, before all that the page shows is asked for with it; keeps it where it is taken.
+ * @throws {ApiError}
+ */
+export async function tryKey(key: string): Promise<void> {
+	await request(addressOf("dashboard/settings"), { headers: { authorization: `Bearer ${key}` } });
+	giveKey(key);
 }
 
 function headers(): Record<string, string> {

@@ -1,24 +1,51 @@
-import { giveKey } from "../api.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { tryKey } from "../api.ts";
 import { texts } from "../language.ts";
 
 /** Asks for the key, once a tab. */
 export function KeyDialog({ wrong }: { readonly wrong: boolean }) {
+	const field = useRef<HTMLInputElement>(null);
+	const [told, setTold] = useState({ text: wrong ? texts.keyWrong : "", attempt: 0 });
+	const give = async (key: string) => {
+		try {
+			await tryKey(key);
+		} catch (error) {
+			const text = error instanceof Error ? error.message : texts.failed;
+			setTold(({ attempt }) => ({ text, attempt: attempt + 1 }));
+		}
+	};
+	// At first, and after each key that was not taken: to be written anew.
+	useEffect(() => {
+		field.current?.focus();
+		field.current?.select();
+	}, [told.attempt]);
 	return (
-		<main id="main" class="key">
+		<main id="main" class="ask">
 			<form
 				onSubmit={(event) => {
 					event.preventDefault();
-					const key = new FormData(event.currentTarget).get("key");
-					if (typeof key === "string" && key !== "") giveKey(key);
+					const key = field.current?.value ?? "";
+					if (key !== "") void give(key);
 				}}
 			>
 				<h1>{texts.keyTitle}</h1>
 				<p>{texts.keyText}</p>
-				{wrong && <p role="alert">{texts.keyWrong}</p>}
+				{told.text !== "" && (
+					// Another one each time: else it is told once only.
+					<p key={told.attempt} id="key-problem" class="wrong" role="alert">
+						{told.text}
+					</p>
+				)}
 				<label>
 					{texts.key}
-					{/* biome-ignore lint/a11y/noAutofocus: it is all that this page is for. */}
-					<input name="key" type="password" autoComplete="off" autoFocus required />
+					<input
+						ref={field}
+						type="password"
+						autoComplete="off"
+						required
+						aria-invalid={told.text !== ""}
+						aria-describedby={told.text === "" ? undefined : "key-problem"}
+					/>
 				</label>
 				<button type="submit">{texts.open}</button>
 			</form>

@@ -4,6 +4,7 @@ import type { Sessions } from "../../../model/reports/session-answers.ts";
 import { stay } from "../../address.ts";
 import { formatNumber, texts } from "../../language.ts";
 import { look } from "../../look.ts";
+import { Problem } from "../../parts/problem.tsx";
 import { SaveMenu } from "../../parts/save-menu.tsx";
 import { chosenZone, nameOfKiosk, useReport } from "../../selection.ts";
 import { chosenOffset, chosenOrder, chosenSearch, listed, PAGE_SESSIONS } from "./list-order.ts";
@@ -51,14 +52,7 @@ export function SessionList() {
 					)}
 				</div>
 			</header>
-			{error !== undefined && (
-				<div class="problem" role="alert">
-					<p>{error.code === "unreachable" ? texts.unreachable : error.message}</p>
-					<button type="button" onClick={retry}>
-						{texts.retry}
-					</button>
-				</div>
-			)}
+			{error !== undefined && <Problem error={error} retry={retry} />}
 			{report === undefined && error === undefined && <p class="skeleton">{texts.loading}</p>}
 			{report?.count === 0 && <p class="nothing">{search === "" ? texts.empty : texts.noneFound}</p>}
 			{report !== undefined && report.sessions.length > 0 && (

@@ -4,6 +4,7 @@ import { fill } from "../../../figures/texts/texts.ts";
 import type { Session } from "../../../model/reports/session-answers.ts";
 import { follow, part } from "../../address.ts";
 import { formatNumber, formatSeconds, formatTime, texts } from "../../language.ts";
+import { Problem } from "../../parts/problem.tsx";
 import { StepLink } from "../../parts/step-link.tsx";
 import { chosenZone, nameOfKiosk } from "../../selection.ts";
 import { useRequest } from "../../use-request.ts";
@@ -37,20 +38,7 @@ export function Timeline({ id }: { readonly id: string }) {
 					</a>
 				</div>
 			</header>
-			{error !== undefined && (
-				<div class="problem" role="alert">
-					<p>
-						{error.code === "unknown_session_id"
-							? texts.noSession
-							: error.code === "unreachable"
-								? texts.unreachable
-								: error.message}
-					</p>
-					<button type="button" onClick={retry}>
-						{texts.retry}
-					</button>
-				</div>
-			)}
+			{error !== undefined && <Problem error={error} retry={retry} />}
 			{answer === undefined && error === undefined && <p class="skeleton">{texts.loading}</p>}
 			{answer !== undefined && <Whole session={answer.report} />}
 		</section>
