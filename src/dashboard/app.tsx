@@ -11,6 +11,7 @@ import { FirstSteps } from "./parts/first-steps.tsx";
 import { KeyDialog } from "./parts/key-dialog.tsx";
 import { LinkEnded } from "./parts/link-ended.tsx";
 import { Navigation } from "./parts/navigation.tsx";
+import { Problem } from "./parts/problem.tsx";
 import { shownView, tellRights } from "./rights.ts";
 import { chosenZone, kiosks, kiosksChanged, settings } from "./selection.ts";
 import { useRequest } from "./use-request.ts";
@@ -39,34 +40,39 @@ const FIRST_TOUCH_MS = 1000;
 /** The whole page. */
 export function App() {
 	const [silent, setSilent] = useState(false);
-	const state = useRequest<{ report: Kiosks }>(
+	const all = useRequest<{ report: Kiosks }>(
 		"reports/kiosks",
 		{ zone: chosenZone() },
 		silent ? FIRST_TOUCH_MS : KIOSKS_MS,
 	);
 	const changed = kiosksChanged.value;
 	useEffect(() => {
-		if (changed > 0) state.retry();
+		if (changed > 0) all.retry();
 	}, [changed]);
 	const owner = useRequest<{ settings: OwnerSettings; may_change: boolean }>("dashboard/settings", {});
 	useEffect(() => {
-		if (state.answer === undefined) return;
-		kiosks.value = state.answer.report.kiosks;
-		// Whoever comes by a link has nothing to set up.
-		setSilent(!isShared && kiosks.value.every(({ last_event_at }) => last_event_at === null));
-	}, [state.answer]);
+		if (all.answer === undefined) return;
+		kiosks.value = all.answer.report.kiosks;
+		setSilent(isSilent(all.answer.report));
+	}, [all.answer]);
 	useEffect(() => {
 		if (owner.answer === undefined) return;
 		settings.value = owner.answer.settings;
 		tellRights(owner.answer.may_change);
 	}, [owner.answer]);
 	const chosen = shownView.value;
-	const ready = settings.value !== undefined || owner.error !== undefined;
 	useEffect(() => {
 		document.title = `${texts[chosen]} · Microticks`;
 	}, [chosen]);
 	if (keyNeeded.value !== "no") return isShared ? <LinkEnded /> : <KeyDialog wrong={keyNeeded.value === "wrong"} />;
-	const isNew = silent && chosen === "overview";
+	// Not before it is known whether there is anything to see: else the overview would ask for it all in vain.
+	const isKnown = chosen !== "overview" || all.answer !== undefined || all.error !== undefined;
+	const isNew = chosen === "overview" && all.answer !== undefined && isSilent(all.answer.report);
+	const isSet = settings.value !== undefined;
+	const failed = [all, owner].filter(({ answer, error }) => answer === undefined && error !== undefined);
+	const retry = () => {
+		for (const each of failed) each.retry();
+	};
 	const isFiltered = FILTERED.has(chosen) && !(chosen === "sessions" && part("session") !== "");
 	return (
 		<>
@@ -76,18 +82,22 @@ export function App() {
 			<Navigation />
 			<main id="main" tabIndex={-1}>
 				<h1 class="hidden">{texts[chosen]}</h1>
-				{state.error !== undefined && state.answer === undefined && (
-					<p class="problem" role="alert">
-						{state.error.code === "unreachable" ? texts.unreachable : state.error.message}
-					</p>
+				{failed[0]?.error !== undefined && <Problem error={failed[0].error} retry={retry} />}
+				{/* In which days and hours to count, the settings say: figures of others would be wrong. */}
+				{isSet && isKnown && (
+					<Boundary key={chosen}>
+						{isFiltered && !isNew && <Filters comparing={chosen === "overview"} />}
+						{isNew ? <FirstSteps /> : <Chosen view={chosen} />}
+					</Boundary>
 				)}
-				<Boundary key={chosen}>
-					{isFiltered && !isNew && <Filters comparing={chosen === "overview"} />}
-					{isNew ? <FirstSteps /> : ready && <Chosen view={chosen} />}
-				</Boundary>
 			</main>
 		</>
 	);
+}
+
+/** Whether nothing was ever touched. Whoever comes by a link has nothing to set up. */
+function isSilent({ kiosks: all }: Kiosks): boolean {
+	return !isShared && all.every(({ last_event_at }) => last_event_at === null);
 }
 
 /** By no link to it: behind the `#` stands a shared link's secret. */

@@ -1,13 +1,23 @@
+import { effect, signal } from "@preact/signals";
 import type { OwnerSettings } from "../model/reports/settings.ts";
 
 export type { OwnerSettings };
 
-/** What is shown where the server could not be asked. */
-export const DEFAULT_SETTINGS: OwnerSettings = {
-	zone: "UTC",
-	opening_hours: [],
-	goals: [],
-	notes: [],
-	excluded: [],
-	count_faulty: false,
-};
+/** The settings as they are written: hours are what somebody typed, until they can be read. */
+export interface Draft extends Omit<OwnerSettings, "opening_hours"> {
+	/** Of each day from Monday on. */
+	readonly hours: readonly string[];
+}
+
+/** What is written and not saved yet, while the page is open; `undefined` where that is nothing. */
+export const draft = signal<Draft | undefined>(undefined);
+
+effect(() => {
+	if (draft.value !== undefined) addEventListener("beforeunload", ask);
+	else removeEventListener("beforeunload", ask);
+});
+
+/** The browser asks in its own words. */
+function ask(event: BeforeUnloadEvent): void {
+	event.preventDefault();
+}

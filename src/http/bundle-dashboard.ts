@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** The files of `styles/`, in the order of their cascade: what is common first, then a view's own, and paper last. */
-const STYLES = "base navigation panels figures charts tables forms sessions timeline replay live print".split(" ");
+const STYLES =
+	"base navigation panels figures charts tables forms menus dialogs settings sessions timeline replay live print".split(
+		" ",
+	);
 
 // Macros: they run when this program is built, or when it is loaded from source.
 
