@@ -336,19 +336,6 @@ test("what a stranger sent is shown event by event, and does nothing", async () 
 	expect(faults).toEqual([]);
 });
 
-test.each([390, 768, 1024, 1100, 2560])("%d px wide, nothing is read sideways", async (width) => {
-	const { id } = await visit(VISIT, { data: { screen: "map", language: HOSTILE } });
-	for (const query of ["range=30d", `session=${id}`]) {
-		await using opened = await openPage(browser, `${url}/dash?view=sessions&${query}`, {
-			prepare: (page) => page.setViewportSize({ width, height: 844 }),
-		});
-		const { page } = opened;
-		await settled(page);
-		expect(await isSideways(page)).toBe(false);
-		expect(await seriousViolations(page)).toBe("[]");
-	}
-});
-
 test.each([
 	["de-DE", "Sitzungen", "Alle Sitzungen"],
 	["nb-NO", "Økter", "Alle økter"],
