@@ -65,6 +65,13 @@ const VISIT: readonly Told[] = [
 	[46, "click", place(1900, 1000, { miss: true, screen: "story", colour: "red" })],
 ];
 
+/** Two visits to the map, one to the story between them. */
+const RETURN: readonly Told[] = [
+	[1, "click", place(200, 300, { target: "lighthouse", screen: "map" })],
+	[2, "click", place(900, 500, { target: "film", screen: "story" })],
+	[3, "click", place(1500, 700, { target: "whale", screen: "map" })],
+];
+
 async function list(query: Record<string, string>): Promise<Sessions> {
 	const answer = (await (await fetch(`${url}/reports/sessions?${new URLSearchParams(query)}`)).json()) as {
 		report: Sessions;
@@ -230,7 +237,8 @@ test("one session: its figures, its screens, its gaps, its touches on nothing, a
 	expect(await events.locator(".gap").allTextContents()).toEqual(["40s without a touch"]);
 	const items = (await events.locator(".event").allTextContents()).map((text) => text.replace(/^[\d:]+/, ""));
 	expect(items).toEqual(["lighthouse", "+3sfilm", "+0sfilmplayto 0%", "filmpauseto 50%", "+2sclickMisscolour: red"]);
-	expect(await page.locator(".screen .tap").count()).toBe(3);
+	// Of the screen that is shown.
+	expect(await page.locator(".screen .tap").count()).toBe(2);
 	expect(await seriousViolations(page)).toBe("[]");
 	expect(faults).toEqual([]);
 });
@@ -253,8 +261,7 @@ test("it is replayed by the keyboard, the list goes along, and long waits are ma
 	await page.keyboard.press("ArrowRight");
 	expect(await page.locator(".event-list [aria-current]").textContent()).toContain("film");
 	expect(await page.locator(".screen .now").count()).toBe(1);
-	// What was touched on the screen before is faint.
-	expect(await page.locator(".screen .before").count()).toBe(1);
+	expect(await page.locator(".screen .before").count()).toBe(0);
 	await page.keyboard.press("Home");
 	await page.getByRole("button", { name: "4×" }).click();
 	const startedMs = performance.now();
@@ -268,7 +275,22 @@ test("it is replayed by the keyboard, the list goes along, and long waits are ma
 	await page.getByRole("button", { name: "Play" }).click();
 	await page.getByRole("button", { name: "At once" }).click();
 	await page.getByText("Event 6 of 6").waitFor();
-	expect(await page.locator(".screen .tap").count()).toBe(3);
+	expect(await page.locator(".screen .tap").count()).toBe(2);
+});
+
+test("a screen shows where it was touched itself, faintly where that was before another one", async () => {
+	const { id } = await visit(RETURN);
+	await using opened = await openPage(browser, `${url}/dash?view=sessions&session=${id}`);
+	const { page } = opened;
+	await settled(page);
+	const spots = (selector: string) =>
+		page.locator(`.screen ${selector} .spot`).evaluateAll((all) => all.map((each) => each["cx"].baseVal.value));
+	expect(await spots(".tap")).toEqual([200, 1500]);
+	expect(await spots(".before")).toEqual([200]);
+	await page.getByRole("slider", { name: "Event" }).focus();
+	await page.keyboard.press("ArrowLeft");
+	await page.getByText("Event 2 of 3").waitFor();
+	expect(await spots(".tap")).toEqual([900]);
 });
 
 test("a click on an event leads the replay there", async () => {

@@ -14,7 +14,7 @@ interface Tap {
 	readonly height: number;
 }
 
-/** The outline of the screen with the touches so far: those on what it shows, and faintly those before. */
+/** The outline of the screen with the touches so far on what it shows; faintly those of when it was shown before. */
 export function Screen(props: {
 	readonly events: readonly SessionEvent[];
 	readonly sections: readonly Section[];
@@ -36,7 +36,9 @@ export function Screen(props: {
 	const picture = usePicture(pictured, 0);
 	if (now === undefined) return <p class="nothing">{texts.noPlaces}</p>;
 	const from = section?.shownBy ?? section?.events[0]?.index ?? 0;
-	const shown = taps.filter(({ index }) => index <= at);
+	// Where other screens were touched says nothing about this one.
+	const isHere = ({ index }: Tap) => index <= at && sectionAt(sections, index)?.screen === section?.screen;
+	const shown = taps.filter(isHere);
 	const here = shown.filter(({ index }) => index >= from);
 	const { width, height } = now;
 	// As large on a small screen as on a large one.
