@@ -168,5 +168,5 @@ test("a server that does not take it is heard", async () => {
 	const { page } = opened;
 	await settled(page);
 	await choose(page, await page.screenshot());
-	await page.getByText("There are 200 pictures.").waitFor();
+	await page.getByText("There are as many as there may be.").waitFor();
 });

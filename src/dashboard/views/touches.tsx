@@ -35,29 +35,31 @@ export default function TouchesView() {
 				variant={picture}
 				wide
 				tools={
-					<>
-						<label>
-							<span class="hidden">{texts.place}</span>
-							<select value={`${placeId ?? ""}`} onChange={({ currentTarget: { value } }) => go({ place: value })}>
-								{places.map(({ id, screen, width, height }) => (
-									<option key={id} value={`${id}`}>
-										{screen} · {width}×{height}
-									</option>
+					places.length > 0 && (
+						<>
+							<label>
+								<span class="hidden">{texts.place}</span>
+								<select value={`${placeId ?? ""}`} onChange={({ currentTarget: { value } }) => go({ place: value })}>
+									{places.map(({ id, screen, width, height }) => (
+										<option key={id} value={`${id}`}>
+											{screen} · {width}×{height}
+										</option>
+									))}
+								</select>
+							</label>
+							<div class="tabs" role="group" aria-label={texts.layer}>
+								{LAYER_NAMES.map((name) => (
+									<a
+										key={name}
+										{...follow({ layer: name === "all" ? "" : name })}
+										aria-current={name === layer ? "true" : undefined}
+									>
+										{LAYERS[name]}
+									</a>
 								))}
-							</select>
-						</label>
-						<div class="tabs" role="group" aria-label={texts.layer}>
-							{LAYER_NAMES.map((name) => (
-								<a
-									key={name}
-									{...follow({ layer: name === "all" ? "" : name })}
-									aria-current={name === layer ? "true" : undefined}
-								>
-									{LAYERS[name]}
-								</a>
-							))}
-						</div>
-					</>
+							</div>
+						</>
+					)
 				}
 			>
 				{({ report }) => {

@@ -1,16 +1,11 @@
 import { shorten } from "../../figures/charts/chart-option.ts";
+import { HEAT_GROUND, HEAT_OPACITY, heatBands, heatColour } from "../../figures/charts/touch-map.ts";
 import { fill } from "../../figures/texts/texts.ts";
 import type { Picture } from "../../model/picture.ts";
 import type { Touches } from "../../model/reports/answers.ts";
-import { heatBands } from "../heat-bands.ts";
 import { type Html, html } from "../html.ts";
 import type { TouchMap } from "../page-answers.ts";
 import type { PaperLook } from "../paper-look.ts";
-
-/** From light yellow to dark red: the darker the more, also where the printer has no colours. */
-const COLOURS: readonly string[] = [
-	...["#ffedb0", "#fed976", "#feb24c", "#fd8d3c", "#fc4e2a", "#e31a1c", "#bd0026", "#8a0226", "#4d0016"],
-];
 
 /** Characters of a screen's name. */
 const NAME_CHARACTERS = 60;
@@ -31,13 +26,13 @@ export function printTouchMap(map: TouchMap, { layer, shown = [] }: PrintedMap, 
 	const [text, count] = layer === "all" ? [words.placeCaption, place.touches] : [words.missCaption, place.misses];
 	const caption = fill(text, shorten(place.screen, NAME_CHARACTERS), formats.formatNumber(count));
 	const bands = heatBands(map.touches).map(
-		({ strength, path }) => html`<path d="${path}" fill="${colourOf(strength)}"/>`,
+		({ strength, path }) => html`<path d="${path}" fill="${heatColour(strength)}"/>`,
 	);
 	return html`<figure class="map ${place.width >= place.height ? "lying" : "upright"}">
 <svg viewBox="0 0 ${columns} ${rows}" role="img" aria-label="${caption}">
-<rect width="${columns}" height="${rows}" fill="#f7f8f9"/>
+<rect width="${columns}" height="${rows}" fill="${HEAT_GROUND}"/>
 ${map.picture === undefined ? undefined : printPicture(map.picture, map.touches, shown.includes(id))}
-<g${map.picture === undefined ? undefined : html` fill-opacity="0.75"`}>${bands}</g>
+<g${map.picture === undefined ? undefined : html` fill-opacity="${HEAT_OPACITY}"`}>${bands}</g>
 </svg>
 <figcaption>${caption} <span class="hint">${place.width} × ${place.height} px</span></figcaption>
 </figure>
@@ -50,8 +45,4 @@ function printPicture({ type, bytes }: Picture, { columns, rows, place }: Touche
 	if (isShown) return html`<use href="#${id}"/>`;
 	const address = `data:${type};base64,${bytes.toBase64()}`;
 	return html`<image id="${id}" href="${address}" width="${columns}" height="${rows}" preserveAspectRatio="none" opacity="0.6"/>`;
-}
-
-function colourOf(strength: number): string {
-	return COLOURS[Math.min(COLOURS.length - 1, Math.floor(strength * COLOURS.length))] ?? "";
 }

@@ -1,7 +1,6 @@
+import { HEAT_GROUND, HEAT_OPACITY, heatBands, heatColour } from "../../../figures/charts/touch-map.ts";
 import type { Touches } from "../../../model/reports/answers.ts";
-import { look } from "../../look.ts";
 import { saveAddress } from "../../save.ts";
-import { paint } from "./paint.ts";
 import type { Place } from "./use-picture.ts";
 
 /** Pixels of the longer side. */
@@ -18,10 +17,8 @@ export async function saveMap(report: Touches, place: Place, picture: string | u
 	const { screen, width, height } = place;
 	const scale = SAVED_PIXELS / Math.max(width, height);
 	const context = contextOf(Math.round(width * scale), Math.round(height * scale));
-	const heat = contextOf(report.columns, report.rows);
-	paint(heat, report);
 	const frame = [0, 0, context.canvas.width, context.canvas.height] as const;
-	context.fillStyle = look.colour("paper");
+	context.fillStyle = HEAT_GROUND;
 	context.fillRect(...frame);
 	if (picture !== undefined) {
 		const image = new Image();
@@ -31,8 +28,12 @@ export async function saveMap(report: Touches, place: Place, picture: string | u
 		context.drawImage(image, ...frame);
 		context.filter = "none";
 	}
-	context.imageSmoothingQuality = "high";
-	context.drawImage(heat.canvas, ...frame);
+	context.scale(context.canvas.width / report.columns, context.canvas.height / report.rows);
+	context.globalAlpha = picture === undefined ? 1 : HEAT_OPACITY;
+	for (const { strength, path } of heatBands(report)) {
+		context.fillStyle = heatColour(strength);
+		context.fill(new Path2D(path));
+	}
 	saveAddress(`${screen}.png`, context.canvas.toDataURL());
 }
 
