@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { copyField } from "../copy.ts";
 import { texts } from "../language.ts";
 
@@ -13,7 +13,7 @@ export function CopyField(props: {
 	const field = useRef<HTMLInputElement>(null);
 	const [copied, setCopied] = useState("");
 	// Who made it hears it, too, and can copy it at once.
-	useEffect(() => {
+	useLayoutEffect(() => {
 		if (fresh) field.current?.focus();
 	}, []);
 	const copy = async () => {
