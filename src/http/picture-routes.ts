@@ -2,7 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { Elysia } from "elysia";
 import { AppError } from "../errors.ts";
 import { type Picture, PictureBody, readPicture } from "../model/picture.ts";
-import { Place } from "../model/reports/place.ts";
+import { PicturedPlace, pictureOf } from "../model/reports/place.ts";
 import { dataAnswer } from "./answers.ts";
 import type { RouteDependencies } from "./dependencies.ts";
 import { CHANGE_ERRORS, describeRoute, jsonAnswer, READ_ERRORS } from "./openapi.ts";
@@ -12,27 +12,28 @@ import { createQueryReader } from "./read-query.ts";
 /** `/dashboard/picture…`: pictures of screens, which lie under their touch maps. */
 export function pictureRoutes({ store, reader, now, scopeOf, askerOf }: RouteDependencies) {
 	const readUpload = createBodyReader(PictureBody);
-	const readPlace = createBodyReader(Place);
+	const readPlace = createBodyReader(PicturedPlace);
 
 	return new Elysia({ prefix: "/dashboard" })
 		.get(
 			"/picture",
-			async ({ query: { screen, width, height }, request }) => {
-				const place = { screen, width, height };
+			async ({ query: { screen, width, height, consumer: asked }, request }) => {
 				const { consumers } = scopeOf(request);
+				const seen = asked === undefined ? consumers : consumers?.filter((id) => id === asked);
+				const place = pictureOf({ screen, width, height }, asked === undefined ? seen : [asked]);
 				// A link shows no screen but those that its consumers' visitors touched.
-				const shown = consumers === undefined || (await reader.isTouched(place, consumers, askerOf(request)));
+				const shown = seen === undefined || (await reader.isTouched(place, seen, askerOf(request)));
 				const picture = shown ? store.findPicture(place) : undefined;
 				if (picture === undefined) throw new AppError("not_found");
 				return answer(picture, request);
 			},
 			{
-				query: Place,
-				transform: createQueryReader(Place),
+				query: PicturedPlace,
+				transform: createQueryReader(PicturedPlace),
 				detail: describeRoute({
 					summary: "The picture of a screen",
 					description:
-						"Where this viewport has none, that of the same screen in another viewport of the same shape (within 1%).",
+						"Where this viewport has none, that of the same screen in another viewport of the same shape (within 1%). A shared link of one consumer asks for its.",
 					tag: "Dashboard",
 					answer: { type: "image/*", schema: Type.String({ format: "binary" }) },
 					errors: [...READ_ERRORS, "missing_parameter", "too_large", "not_found", "reports_not_ready"],
@@ -53,7 +54,7 @@ export function pictureRoutes({ store, reader, now, scopeOf, askerOf }: RouteDep
 					tag: "Dashboard",
 					body: PictureBody,
 					answer: jsonAnswer({}),
-					errors: [...CHANGE_ERRORS, "limit_reached"],
+					errors: [...CHANGE_ERRORS, "limit_reached", "unknown_consumer_id"],
 				}),
 			},
 		)
@@ -68,7 +69,7 @@ export function pictureRoutes({ store, reader, now, scopeOf, askerOf }: RouteDep
 				detail: describeRoute({
 					summary: "Remove the picture of a screen: what `GET /dashboard/picture` gives for it",
 					tag: "Dashboard",
-					body: Place,
+					body: PicturedPlace,
 					answer: jsonAnswer({}),
 					errors: [...CHANGE_ERRORS, "not_found"],
 				}),

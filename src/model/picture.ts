@@ -1,6 +1,6 @@
 import { type Static, Type } from "@sinclair/typebox";
 import { AppError } from "../errors.ts";
-import { Place } from "./reports/place.ts";
+import { PicturedPlace } from "./reports/place.ts";
 
 /** A picture of a screen, to lie under its touch map. */
 export interface Picture {
@@ -14,7 +14,7 @@ export const MOST_PICTURES = 200;
 
 /** The body of `POST /dashboard/pictures`. */
 export const PictureBody = Type.Object({
-	...Place.properties,
+	...PicturedPlace.properties,
 	picture: Type.String({ description: "A PNG, JPEG or WebP picture, in base64. The whole body is 1 MiB at most." }),
 });
 export type PictureBody = Static<typeof PictureBody>;

@@ -15,7 +15,7 @@ import type {
 	Week,
 } from "../model/reports/answers.ts";
 import type { Grain } from "../model/reports/grain.ts";
-import type { Place } from "../model/reports/place.ts";
+import { type PicturedPlace, pictureOf } from "../model/reports/place.ts";
 import type { ReportQuestion, Selection } from "../model/reports/request.ts";
 import { describeSelection, excludedRange } from "../model/reports/selection-answer.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
@@ -41,7 +41,7 @@ export interface TouchMap {
 export interface PageSources {
 	/** All that there are. */
 	readonly kiosks: readonly NamedKiosk[];
-	readonly findPicture: (place: Place) => Picture | undefined;
+	readonly findPicture: (place: PicturedPlace) => Picture | undefined;
 }
 
 /** All that a page tells of, as it was at one moment. */
@@ -104,7 +104,10 @@ export function collectAnswers(
 		const first = touches(undefined, "all");
 		const withPicture = (of: Touches): TouchMap => {
 			const place = of.places.find(({ id }) => id === of.place);
-			return { touches: of, picture: place === undefined ? undefined : findPicture(place) };
+			return {
+				touches: of,
+				picture: place === undefined ? undefined : findPicture(pictureOf(place, selection.consumers)),
+			};
 		};
 		const [, ...others] = first.places.slice(0, MAPS);
 		const missed = first.places.toSorted((one, other) => other.misses - one.misses)[0];

@@ -1,12 +1,11 @@
 import type { Database } from "bun:sqlite";
-import { findPictured, type Place, placeText } from "../model/reports/place.ts";
+import { findPictured, type Pictured, type PicturedPlace, type Place, placeText } from "../model/reports/place.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Whether a picture lies under the touch map of a place. */
-export function hasPicture(database: Database, place: Place): boolean {
-	const pictured = database.query<{ place: string }, []>("SELECT place FROM pictures").all();
-	const texts = pictured.map((row) => row.place);
-	return findPictured(texts, place) !== undefined;
+export function hasPicture(database: Database, place: PicturedPlace): boolean {
+	const pictured = database.query<Pictured, []>("SELECT place, consumer_id AS consumer FROM pictures");
+	return findPictured(pictured.all(), place) !== undefined;
 }
 
 /** Whether a visitor of some consumers ever touched a place. */

@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { dataToJson } from "../model/data.ts";
 import { CLICK_ACTION } from "../model/event.ts";
-import { type Place, placeText } from "../model/reports/place.ts";
+import { type Place, pictureOf, placeText } from "../model/reports/place.ts";
 import type { Session, SessionEvent } from "../model/reports/session-answers.ts";
 import { formatInstant } from "../model/time.ts";
 import { toColumns } from "./packs/columns.ts";
@@ -92,7 +92,7 @@ export function readWholeSession(
 		stopped_at: endedAt === null ? null : formatInstant(endedAt),
 		stop_reason: row.stop_reason,
 		more: facts.events - events.length,
-		pictures: placesOf(recorded).filter((place) => hasPicture(database, place)),
+		pictures: placesOf(recorded).filter((place) => hasPicture(database, pictureOf(place, [row.consumer_id]))),
 	};
 	const list = recorded.map((event, index) => withData(event, events[index]?.data ?? null)).join(",");
 	return `${withData(whole, row.data).slice(0, -1)},"recorded":[${list}]}`;

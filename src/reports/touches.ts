@@ -1,5 +1,5 @@
 import type { Touches } from "../model/reports/answers.ts";
-import { readPlace } from "../model/reports/place.ts";
+import { pictureOf, readPlace } from "../model/reports/place.ts";
 import type { Selection } from "../model/reports/request.ts";
 import { type Digest, digestsOf, takeApart } from "./digests.ts";
 import { POINT_STEPS, type Point, TAP } from "./packs/session-facts.ts";
@@ -47,7 +47,8 @@ export function reportTouches(
 		const touches = counts[index * LAYERS.length + at] ?? 0;
 		if (touches > 0) cells.push([cell % columns, Math.floor(cell / columns), touches]);
 	}
-	return { places: listed, place: place.id, picture: hasPicture(snapshot.database, place), columns, rows, cells };
+	const picture = hasPicture(snapshot.database, pictureOf(place, selection.consumers));
+	return { places: listed, place: place.id, picture, columns, rows, cells };
 }
 
 /** The touches of those cells that were touched: most of a screen never is. */

@@ -5,6 +5,7 @@ import reports from "./migrations/0004-reports.sql" with { type: "text" };
 import shares from "./migrations/0005-shares.sql" with { type: "text" };
 import pictures from "./migrations/0006-pictures.sql" with { type: "text" };
 import deletions from "./migrations/0007-deletions.sql" with { type: "text" };
+import kioskPictures from "./migrations/0008-kiosk-pictures.sql" with { type: "text" };
 
 /** A step from one version of the database to the next. Append only: what has run somewhere never changes. */
 export interface Migration {
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{ version: 5, name: "0005-shares", sql: shares },
 	{ version: 6, name: "0006-pictures", sql: pictures },
 	{ version: 7, name: "0007-deletions", sql: deletions },
+	{ version: 8, name: "0008-kiosk-pictures", sql: kioskPictures },
 ];
 
 /** The version that this program writes. */

@@ -6,7 +6,7 @@ import type { Heartbeat } from "../model/heartbeat.ts";
 import { LIMITS } from "../model/limits.ts";
 import type { Picture } from "../model/picture.ts";
 import type { PackUpdate } from "../model/reports/pack-update.ts";
-import type { Place } from "../model/reports/place.ts";
+import type { PicturedPlace } from "../model/reports/place.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
 import { secretDigest } from "../model/secret.ts";
 import type { NewSession, SessionStop, StartedSession } from "../model/session.ts";
@@ -60,11 +60,11 @@ export interface Store extends AsyncDisposable {
 	/** The link whose token has this digest, also where it was revoked. */
 	findShare(digest: Uint8Array): Share | undefined;
 	/** Keeps a picture of a screen, in the stead of the one that it had. `limit_reached` */
-	storePicture(place: Place, picture: Picture, at: Instant): Promise<void>;
+	storePicture(place: PicturedPlace, picture: Picture, at: Instant): Promise<void>;
 	/** Removes what {@link findPicture} gives. `not_found` */
-	removePicture(place: Place): Promise<void>;
+	removePicture(place: PicturedPlace): Promise<void>;
 	/** The picture that lies under the touch map of a place: its own, else the screen's in a viewport of the same shape. */
-	findPicture(place: Place): Picture | undefined;
+	findPicture(place: PicturedPlace): Picture | undefined;
 	/** Whether anybody may write yet. */
 	hasConsumers(): boolean;
 	/** Whether so much is being written that who reads should make way. */
@@ -172,7 +172,10 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 		findShare: (digest) => shares.findByDigest(digest),
 		storePicture: (place, picture, at) =>
 			writer.run(
-				() => pictures.put(place, picture, at),
+				() => {
+					if (place.consumer !== undefined) getConsumerId(place.consumer, "consumer");
+					pictures.put(place, picture, at);
+				},
 				OPERATION_BYTES + picture.bytes.byteLength,
 				1 + Math.ceil(picture.bytes.byteLength / PAGE_BYTES),
 			),
@@ -195,9 +198,9 @@ export function openStore({ database, newToken, sessionTimeoutMs, limits }: Stor
 		},
 	};
 
-	function getConsumerId(id: number): number {
+	function getConsumerId(id: number, parameter = "id"): number {
 		if (consumers.list().some((consumer) => consumer.id === id)) return id;
-		throw new AppError("unknown_consumer_id", { parameter: "id" });
+		throw new AppError("unknown_consumer_id", { parameter });
 	}
 }
 

@@ -104,7 +104,7 @@ const ROUTES: [string, readonly ErrorCode[]][] = [
 	["POST /dashboard/shares", [...CHANGE_ERRORS, "unknown_consumer_id", "limit_reached"]],
 	["POST /dashboard/shares/revoke", [...CHANGE_ERRORS, "unknown_share_id"]],
 	["GET /dashboard/picture", [...READ_ERRORS, "missing_parameter", "too_large", "not_found", "reports_not_ready"]],
-	["POST /dashboard/pictures", [...CHANGE_ERRORS, "limit_reached"]],
+	["POST /dashboard/pictures", [...CHANGE_ERRORS, "limit_reached", "unknown_consumer_id"]],
 	["POST /dashboard/pictures/remove", [...CHANGE_ERRORS, "not_found"]],
 	["GET /dash", COMMON_ERRORS],
 ];

@@ -197,3 +197,29 @@ test("a shared link shows the pictures of the screens that its kiosks' visitors 
 	await touchPlace(service, quiz, key);
 	expect(await seen(other)).toEqual([404, 200]);
 });
+
+test("a kiosk's own picture is its alone, and goes with it by a shared link", async () => {
+	const key = "b".repeat(32);
+	await using service = await openTestService({ prepare: (path) => addConsumer(path, "Other", key) });
+	for (const each of [service.key, key]) await touchPlace(service, MAP, each);
+	await upload(service, MAP, PICTURES["image/jpeg"]);
+	await upload(service, { ...MAP, consumer: 1 }, PICTURES["image/png"]);
+	const typeOf = async (consumer?: number, headers = {}) =>
+		(await picture(service, consumer === undefined ? MAP : { ...MAP, consumer }, { headers })).headers.get(
+			"content-type",
+		);
+	expect([await typeOf(), await typeOf(1), await typeOf(2)]).toEqual(["image/jpeg", "image/png", "image/jpeg"]);
+	const [one, other, both] = [await makeShare(service, [1]), await makeShare(service, [2]), await makeShare(service)];
+	expect([await typeOf(undefined, one.headers), await typeOf(1, one.headers)]).toEqual(["image/png", "image/png"]);
+	expect(await typeOf(undefined, other.headers)).toBe("image/jpeg");
+	await expectError(await picture(service, { ...MAP, consumer: 1 }, { headers: other.headers }), "not_found");
+	expect(await typeOf(1, both.headers)).toBe("image/png");
+	// Each is removed by itself.
+	const remove = async (consumer: number) =>
+		expectOk(await service.json("/dashboard/pictures/remove", { ...MAP, consumer }));
+	await remove(1);
+	expect([await typeOf(1), await typeOf()]).toEqual(["image/jpeg", "image/jpeg"]);
+	await remove(1);
+	expect(kept(service)).toEqual([]);
+	await expectError(await send(service, { consumer: 3 }), "unknown_consumer_id", { parameter: "consumer" });
+});

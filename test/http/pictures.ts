@@ -1,4 +1,4 @@
-import type { Place } from "../../src/model/reports/place.ts";
+import type { PicturedPlace, Place } from "../../src/model/reports/place.ts";
 import type { TestService } from "../support/service.ts";
 import { expectOk } from "./expect-answer.ts";
 
@@ -16,7 +16,7 @@ export const PNG = PICTURES["image/png"];
 /** Uploads a picture of a screen. */
 export async function upload(
 	service: TestService,
-	place: Place,
+	place: PicturedPlace,
 	picture: string = PNG,
 	headers: Record<string, string> = {},
 ): Promise<void> {
@@ -24,8 +24,10 @@ export async function upload(
 }
 
 /** Asks for the picture of a screen. */
-export function picture(service: TestService, place: Place, init: RequestInit = {}): Promise<Response> {
-	const query = new URLSearchParams({ screen: place.screen, width: `${place.width}`, height: `${place.height}` });
+export function picture(service: TestService, place: PicturedPlace, init: RequestInit = {}): Promise<Response> {
+	const { screen, width, height, consumer } = place;
+	const query = new URLSearchParams({ screen, width: `${width}`, height: `${height}` });
+	if (consumer !== undefined) query.set("consumer", `${consumer}`);
 	return service.request(`/dashboard/picture?${query}`, init);
 }
 

@@ -129,7 +129,7 @@ describe("no cost grows with history", () => {
 		expect(steps.filter((step) => step.startsWith("SCAN"))).toEqual([
 			expect.stringMatching(/^SCAN consumer_records in SELECT .* FROM consumer_records ORDER BY id$/s),
 			expect.stringMatching(/^SCAN shares in SELECT .* FROM shares ORDER BY id$/s),
-			"SCAN pictures USING COVERING INDEX sqlite_autoindex_pictures_1 in SELECT place FROM pictures",
+			"SCAN pictures USING COVERING INDEX sqlite_autoindex_pictures_1 in SELECT place, consumer_id AS consumer FROM pictures",
 		]);
 		for (const lookup of [
 			/^SEARCH session_records USING INDEX session_by_token \(token=\?\)/,
