@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** The files of `styles/`, in the order of their cascade: what is common first, then a view's own, and paper last. */
 const STYLES =
-	"base navigation panels figures charts tables forms menus dialogs settings touches sessions timeline replay live print".split(
+	"base navigation panels figures charts tables forms menus dialogs settings touches sessions timeline replay live last-touches print".split(
 		" ",
 	);
 

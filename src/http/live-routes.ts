@@ -16,8 +16,8 @@ const MOST_STREAMS_SHARED = 16;
 /** Events that a shared link's stream goes back over after a break: it tells of what happens, and is no list. */
 const MOST_RESUMED_SHARED = 1000;
 
-const DESCRIPTION = `A stream of server-sent events, each with JSON as its data. It begins with \`open\`: the sessions that are open. Then come
-\`session\` for each one that begins, or goes on after it was over; \`touch\` for each event; and \`stop\` for each session that is over,
+const DESCRIPTION = `A stream of server-sent events, each with JSON as its data. It begins with \`open\`: the sessions that are open, and
+the last events before. Then come \`session\` for each one that begins, or goes on after it was over; \`touch\` for each event; and \`stop\` for each session that is over,
 whoever stopped it. With the \`Last-Event-ID\` of the last touch that was told of, those that were missed come first, and \`open\`
 behind them.`;
 

@@ -1,4 +1,4 @@
-import type { LiveTouch } from "../model/reports/live.ts";
+import { type LiveTouch, MOST_LIVE_BEFORE } from "../model/reports/live.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import type { LiveNews, LiveQueue } from "./live-queue.ts";
 import type { LiveTouches } from "./live-touches.ts";
@@ -18,8 +18,8 @@ export interface LiveListener {
 }
 
 /**
- * Tells one listener what happens: after a break the events that it has missed, in any case what is open, and from then on
- * all that is new. Nothing is left out, and nothing told twice.
+ * Tells one listener what happens: after a break the events that it has missed, in any case what is open, at first with the
+ * last events before, and from then on all that is new. Nothing is left out, and nothing told twice.
  * @param readTouches reads events behind an id
  * @returns news in portions; an empty one is a sign of life
  */
@@ -38,7 +38,8 @@ export async function* followLive(
 	try {
 		const from = Math.max(after ?? lastId, lastId - mostMissed);
 		yield* missed(readTouches, from, lastId, queue, isTold);
-		yield [{ event: "open", data: { sessions: open.filter(isTold) }, id: lastId }];
+		const touches = after === undefined ? await before(readTouches, lastId, isTold) : [];
+		yield [{ event: "open", data: { sessions: open.filter(isTold), touches }, id: lastId }];
 		for (;;) {
 			const news = await queue.next();
 			if (news === undefined) return undefined;
@@ -49,6 +50,16 @@ export async function* followLive(
 		gone.removeEventListener("abort", leave);
 		queue.close();
 	}
+}
+
+/** The last events up to one, a few rows by their ids, however long the history is. */
+async function before(
+	readTouches: (after: number) => Promise<LiveTouches>,
+	upTo: number,
+	isTold: (touch: LiveTouch) => boolean,
+): Promise<LiveTouch[]> {
+	const { touches } = await readTouches(Math.max(0, upTo - MOST_LIVE_BEFORE));
+	return touches.filter((touch) => touch.id <= upTo && isTold(touch));
 }
 
 async function* missed(

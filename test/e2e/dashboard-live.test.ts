@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { serveBinary } from "../support/binary.ts";
 import { openBreakableProxy } from "../support/breakable-proxy.ts";
 import { openBrowser } from "../support/browser.ts";
 import { openPage, type ServedVisits, seriousViolations, serveVisits, settled } from "../support/dashboard-page.ts";
+import { temporaryDirectory } from "../support/service.ts";
 
 setDefaultTimeout(120_000);
 
@@ -98,10 +101,36 @@ test("what was open before is there, and a card leads to its session", async () 
 	const own = card(page, id);
 	await own.getByText("earlier").waitFor();
 	await own.getByText("Events: 1").waitFor();
+	expect(await page.locator(".last-touches .what").first().textContent()).toBe("earlier");
 	await own.getByRole("link").click();
 	await page.getByRole("heading", { name: "Timeline" }).waitFor();
 	await page.locator(".event", { hasText: "earlier" }).waitFor();
 	await stop(token);
+});
+
+test("what the last touches were is there at once, with where, as wide as there is place", async () => {
+	const { token } = await start();
+	const target = "a target of some length";
+	await touch(token, target);
+	await using opened = await openPage(browser, `${url}/dash?view=live`, {
+		prepare: (page) => page.setViewportSize({ width: 1440, height: 900 }),
+	});
+	const row = opened.page.locator(".last-touches li").filter({ hasText: target }).first();
+	await row.waitFor();
+	const isCut = await row
+		.locator(".what .name, .hint")
+		.evaluateAll((all) => all.map((each) => each["scrollWidth"] > each["clientWidth"] && each["clientWidth"] > 0));
+	expect(isCut).toEqual([false, false]);
+	await stop(token);
+});
+
+test("where there is no kiosk it says so", async () => {
+	using directory = temporaryDirectory();
+	await using server = await serveBinary(["--db", join(directory.path, "ticks.db"), "--log-level", "error"]);
+	await using opened = await openPage(browser, `${server.url}/dash?view=live`);
+	await opened.page.getByText("No kiosk yet").waitFor();
+	await opened.page.getByText("No touch to show yet.").waitFor();
+	expect(opened.faults).toEqual([]);
 });
 
 test("a connection that is lost is told of, and mends itself: what happened meanwhile is there", async () => {

@@ -84,7 +84,7 @@ test.each(["light", "dark"] as const)("the colours are told, in the %s the same 
 		.evaluateAll((all) => all.map((each) => `${each.getAttribute("fill")}`));
 	expect(colours(drawn)).toEqual(colours(hex));
 	const paper = await (await fetch(`${visits.server.url}/reports/page`)).text();
-	const maps = paper.match(/<figure class="map[^]*?<\/figure>/g)?.join("") ?? "";
+	const maps = paper.match(/<figure class="map.*?<\/figure>/gs)?.join("") ?? "";
 	const printed = [...maps.matchAll(/<path d="M[^"]*" fill="(#[0-9a-f]{6})"/g)].map(([, colour]) => colour);
 	expect(printed.length).toBeGreaterThan(0);
 	expect(colours(printed)).toEqual(colours(hex));

@@ -96,7 +96,7 @@ export const ENGLISH = {
 	openSessions: "Open sessions",
 	nobodyNow: "Nobody is at a kiosk right now.",
 	moreOpen: "{} more are open.",
-	waitingForTouch: "Nothing was touched since this page was opened.",
+	waitingForTouch: "No touch to show yet.",
 	inUse: "in use",
 	free: "free",
 	connectionLost: "The connection is lost. Trying again.",

@@ -98,7 +98,7 @@ export const GERMAN: DashboardTexts = {
 	openSessions: "Offene Sitzungen",
 	nobodyNow: "Gerade ist niemand an einem Kiosk.",
 	moreOpen: "{} weitere sind offen.",
-	waitingForTouch: "Seit diese Seite offen ist, wurde nichts berührt.",
+	waitingForTouch: "Noch keine Berührung zu zeigen.",
 	inUse: "in Benutzung",
 	free: "frei",
 	connectionLost: "Die Verbindung ist unterbrochen. Neuer Versuch läuft.",

@@ -98,7 +98,7 @@ export const NORWEGIAN: DashboardTexts = {
 	openSessions: "Åpne økter",
 	nobodyNow: "Ingen er ved en kiosk akkurat nå.",
 	moreOpen: "{} til er åpne.",
-	waitingForTouch: "Ingenting er rørt siden denne siden ble åpnet.",
+	waitingForTouch: "Ingen berøring å vise ennå.",
 	inUse: "i bruk",
 	free: "ledig",
 	connectionLost: "Forbindelsen er brutt. Prøver igjen.",

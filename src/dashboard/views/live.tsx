@@ -47,7 +47,7 @@ export default function LiveView() {
 				<header>
 					<h2>{texts.lastTouches}</h2>
 				</header>
-				<LastTouches touches={touches} zone={chosenZone()} />
+				<LastTouches touches={touches} zone={chosenZone()} now={now} />
 			</section>
 		</div>
 	);

@@ -43,7 +43,12 @@ export interface LiveStop {
 /** What is open when a stream begins, or goes on after a break: {@link MOST_LIVE_SESSIONS} at most, the oldest first. */
 export interface LiveOpen {
 	readonly sessions: readonly LiveSession[];
+	/** The last events before, the oldest first; none after a break: those that were missed are told of one by one. */
+	readonly touches: readonly LiveTouch[];
 }
+
+/** Events before a stream began that are looked through for what its `open` tells of. */
+export const MOST_LIVE_BEFORE = 50;
 
 /** Open sessions that are told of at most, the last ones to begin. */
 export const MOST_LIVE_SESSIONS = 1000;

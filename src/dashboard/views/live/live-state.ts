@@ -52,11 +52,12 @@ export function tell(state: LiveState, messages: readonly LiveMessage[], now: nu
 	const pulses = new Map(state.pulses);
 	const touches: LiveTouch[] = [];
 	for (const { event, data } of messages) {
-		if (event === "open") takeOver(cards, data, now);
-		else if (event === "session") cards.set(data.id, { ...data, touch: undefined, over: undefined });
+		if (event === "open") {
+			takeOver(cards, data, now);
+			touches.unshift(...data.touches.filter(isTouch).toReversed());
+		} else if (event === "session") cards.set(data.id, { ...data, touch: undefined, over: undefined });
 		else if (event === "touch") {
-			// A screen that is shown is what a touch does, and none itself.
-			if (data.action !== "screen") touches.unshift(data);
+			if (isTouch(data)) touches.unshift(data);
 			if (data.consumer_id !== null) pulses.set(data.consumer_id, { touch: data.id, at: now });
 			const card = cards.get(data.session_id ?? 0);
 			if (card !== undefined) cards.set(card.id, withTouch(card, data));
@@ -66,6 +67,11 @@ export function tell(state: LiveState, messages: readonly LiveMessage[], now: nu
 		}
 	}
 	return { cards, pulses, touches: [...touches, ...state.touches].slice(0, MOST_TOUCHES) };
+}
+
+/** A screen that is shown is what a touch does, and none itself. */
+function isTouch({ action }: LiveTouch): boolean {
+	return action !== "screen";
 }
 
 /** The state without the sessions whose moment has passed; the same where there are none. */
