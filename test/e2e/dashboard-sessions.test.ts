@@ -151,6 +151,30 @@ test("pages follow each other without gaps, and another list begins with its fir
 	expect(parameter(page, "offset")).toBeNull();
 });
 
+test.each(["Back", "All sessions"])("%s leads from a session to its place in the list", async (way) => {
+	await using opened = await openPage(browser, `${url}/dash?view=sessions&range=30d&offset=50`);
+	const { page } = opened;
+	await settled(page);
+	const top = () => page.evaluate<number>("scrollY");
+	await rows(page).nth(40).scrollIntoViewIfNeeded();
+	const left = await top();
+	expect(left).toBeGreaterThan(300);
+	await rows(page).nth(40).locator("a").click();
+	await page.getByRole("heading", { name: "Timeline" }).waitFor();
+	await settled(page);
+	expect(await top()).toBe(0);
+	if (way === "Back") await page.goBack();
+	else await page.getByRole("link", { name: way }).click();
+	await rows(page).nth(40).waitFor();
+	expect(await top()).toBe(left);
+	// Who comes by another way begins at its top.
+	await page.getByRole("link", { name: "Kiosks" }).click();
+	await settled(page);
+	await page.getByRole("link", { name: "Sessions" }).click();
+	await rows(page).nth(40).waitFor();
+	expect(await top()).toBeLessThan(left);
+});
+
 test("a page behind the end of the list is its last one", async () => {
 	await using opened = await openPage(browser, `${url}/dash?view=sessions&range=7d&offset=1000000`);
 	const { page } = opened;

@@ -37,6 +37,7 @@ export const ENGLISH = {
 	actionHint: "Everything that was told of",
 	mediaHint: "What was played, and how far",
 	save: "Save",
+	shownRows: "{} of {} rows are shown. The CSV has them all.",
 	loading: "Loading",
 	beingMade: "The figures are being made",
 	failed: "This could not be loaded.",

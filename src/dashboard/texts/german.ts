@@ -39,6 +39,7 @@ export const GERMAN: DashboardTexts = {
 	actionHint: "Alles, was gemeldet wurde",
 	mediaHint: "Was abgespielt wurde, und wie weit",
 	save: "Speichern",
+	shownRows: "{} von {} Zeilen werden gezeigt. Die CSV-Datei hat alle.",
 	loading: "Lädt",
 	beingMade: "Die Zahlen werden erstellt",
 	failed: "Das konnte nicht geladen werden.",

@@ -39,6 +39,7 @@ export const NORWEGIAN: DashboardTexts = {
 	actionHint: "Alt som ble meldt",
 	mediaHint: "Hva som ble spilt av, og hvor langt",
 	save: "Lagre",
+	shownRows: "{} av {} rader vises. CSV-filen har alle.",
 	loading: "Laster",
 	beingMade: "Tallene lages",
 	failed: "Dette kunne ikke lastes.",

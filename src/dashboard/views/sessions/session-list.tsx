@@ -7,6 +7,7 @@ import { look } from "../../look.ts";
 import { Problem } from "../../parts/problem.tsx";
 import { SaveMenu } from "../../parts/save-menu.tsx";
 import { chosenZone, nameOfKiosk, useReport } from "../../selection.ts";
+import { useKeptPlace } from "./keep-place.ts";
 import { chosenOffset, chosenOrder, chosenSearch, listed, PAGE_SESSIONS } from "./list-order.ts";
 import { Pages } from "./pages.tsx";
 import { SearchField } from "./search-field.tsx";
@@ -32,6 +33,7 @@ export function SessionList() {
 		if (report.sessions.length > 0 || report.count === 0 || report.offset === 0) return;
 		stay({ offset: `${Math.floor((report.count - 1) / PAGE_SESSIONS) * PAGE_SESSIONS}` });
 	}, [report, loading]);
+	useKeptPlace(report !== undefined);
 	const zone = chosenZone();
 	return (
 		<section class="panel wide sessions" aria-busy={loading}>
