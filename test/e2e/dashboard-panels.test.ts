@@ -228,3 +228,19 @@ test("an address that anybody may have written does no harm", async () => {
 	await settled(page);
 	expect(await page.locator("[role=alert]").count()).toBe(0);
 });
+
+test("a table that does not show all rows says how many there are, and that they are in the file", async () => {
+	await using opened = await openPage(browser, `${visits.server.url}/dash?view=elements&range=90d`, {
+		prepare: (page) =>
+			page.route("**/reports/elements**", async (route) => {
+				const response = await route.fetch();
+				const answer = (await response.json()) as { report: { elements: { name: string }[] } };
+				const [first] = answer.report.elements;
+				answer.report.elements = Array.from({ length: 1234 }, (_, index) => ({ ...first, name: `target ${index}` }));
+				await route.fulfill({ response, json: answer });
+			}),
+	});
+	const { page } = opened;
+	await page.getByText("200 of 1,234 rows are shown. The CSV has them all.").waitFor();
+	expect(await page.locator("tbody tr").count()).toBe(200);
+});

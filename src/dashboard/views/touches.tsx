@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { fill } from "../../figures/texts/texts.ts";
 import type { Touches } from "../../model/reports/answers.ts";
-import { follow, go, part } from "../address.ts";
+import { go, part } from "../address.ts";
 import { formatNumber, texts } from "../language.ts";
 import { Panel } from "../parts/panel.tsx";
+import { Tabs } from "../parts/tabs.tsx";
 import { useReport } from "../selection.ts";
 import { HeatMap } from "./touches/heat-map.tsx";
 import { PictureTools } from "./touches/picture-tools.tsx";
@@ -47,17 +48,7 @@ export default function TouchesView() {
 									))}
 								</select>
 							</label>
-							<div class="tabs" role="group" aria-label={texts.layer}>
-								{LAYER_NAMES.map((name) => (
-									<a
-										key={name}
-										{...follow({ layer: name === "all" ? "" : name })}
-										aria-current={name === layer ? "true" : undefined}
-									>
-										{LAYERS[name]}
-									</a>
-								))}
-							</div>
+							<Tabs label={texts.layer} part="layer" texts={LAYERS} names={LAYER_NAMES} chosen={layer} />
 						</>
 					)
 				}
