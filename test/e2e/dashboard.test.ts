@@ -104,20 +104,6 @@ test("what a stranger sent is shown, and does nothing", async () => {
 	}
 });
 
-test("it can be used by the keyboard alone", async () => {
-	await using opened = await open(`${server.url}/dash`);
-	const { page } = opened;
-	await settled(page);
-	const focused = () => page.evaluate<string>("document.activeElement.textContent");
-	await page.keyboard.press("Tab");
-	expect(await focused()).toBe("Skip to the content");
-	await page.keyboard.press("Tab");
-	await page.keyboard.press("Tab");
-	expect(await focused()).toBe("Live");
-	await page.keyboard.press("Enter");
-	await page.getByText("Last touches").waitFor();
-});
-
 test.each([
 	["de-DE", "Überblick", "de-DE"],
 	["nb-NO", "Oversikt", "nb-NO"],
