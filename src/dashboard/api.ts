@@ -28,6 +28,9 @@ addEventListener("hashchange", () => {
 /** Whether the server asks for a key that this page does not have; then it is asked for, once. */
 export const keyNeeded = signal<"no" | "none" | "wrong">("no");
 
+/** Whether the last request came through to nobody; what asks again does so until it does. */
+export const unreachable = signal(false);
+
 /** Grows when a key was given: what failed for want of it is tried again. */
 export const keyGiven = signal(0);
 
@@ -136,8 +139,10 @@ async function request(address: string, init: RequestInit & { headers?: Record<s
 		response = await fetch(address, { ...init, headers: { ...headers(), ...init.headers } });
 	} catch (error) {
 		if (error instanceof DOMException && error.name === "AbortError") throw error;
+		unreachable.value = true;
 		throw new ApiError("unreachable", String(error));
 	}
+	unreachable.value = false;
 	if (response.ok) return response;
 	const answer = (await response.json().catch(() => ({}))) as { code?: string; error?: string };
 	if (answer.code === "api_key_required") keyNeeded.value = "none";

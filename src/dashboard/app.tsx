@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Kiosks } from "../model/reports/answers.ts";
 import type { OwnerSettings } from "../model/reports/settings.ts";
 import { part, type View } from "./address.ts";
-import { isShared, keyNeeded } from "./api.ts";
+import { isShared, keyNeeded, unreachable } from "./api.ts";
 import { texts } from "./language.ts";
 import { Boundary } from "./parts/boundary.tsx";
 import { Filters } from "./parts/filters.tsx";
@@ -82,6 +82,11 @@ export function App() {
 			<Navigation />
 			<main id="main" tabIndex={-1}>
 				<h1 class="hidden">{texts[chosen]}</h1>
+				{unreachable.value && (
+					<p class="problem" role="alert">
+						{texts.unreachable}
+					</p>
+				)}
 				{failed[0]?.error !== undefined && <Problem error={failed[0].error} retry={retry} />}
 				{/* In which days and hours to count, the settings say: figures of others would be wrong. */}
 				{isSet && isKnown && (

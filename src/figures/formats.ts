@@ -83,6 +83,11 @@ export function createFormats(language: string) {
 			const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: zone });
 			return format.formatRange(new Date(from), new Date(Date.parse(to) - 1));
 		},
+		/** Days by their dates, such as `2026-10-01`, both inclusive. */
+		formatDates(from: string, to: string): string {
+			const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+			return format.formatRange(new Date(from), new Date(to));
+		},
 		/** How long ago something was. */
 		formatAgo(instant: string, now: number): string {
 			const seconds = Math.round((Date.parse(instant) - now) / 1000);

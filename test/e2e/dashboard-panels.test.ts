@@ -44,6 +44,26 @@ test("a panel that fails does so alone, and is tried again on demand", async () 
 	expect(await page.locator("[role=alert]").count()).toBe(0);
 });
 
+test("a server that cannot be reached is told once, and what it said before is faded until it is back", async () => {
+	await using opened = await openPage(browser, `${visits.server.url}/dash?zone=UTC`);
+	const { page } = opened;
+	await settled(page);
+	expect(await page.locator(".content.stale").count()).toBe(0);
+	const panels = await page.locator(".panel > .content").count();
+	await page.route("**/reports/**", (route) => route.abort());
+	await page.locator("select.narrow").selectOption("7d");
+	await page.getByText("The server cannot be reached. Trying again.").waitFor();
+	await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+	expect(await page.locator("[role=alert]").count()).toBe(1);
+	expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+	// The dates are others already.
+	expect(await page.locator(".content.stale").count()).toBe(panels);
+	await page.unroute("**/reports/**");
+	await page.locator("[role=alert]").waitFor({ state: "detached" });
+	await page.locator(".content.stale").first().waitFor({ state: "detached" });
+	expect(await page.locator(".panel > .content").count()).toBe(panels);
+});
+
 test("figures that are being made are waited for, and are no failure", async () => {
 	let asked = 0;
 	await using opened = await openPage(browser, `${visits.server.url}/dash`, {

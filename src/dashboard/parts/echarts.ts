@@ -12,14 +12,36 @@ export type MakeOption = (width: number) => ChartOption;
 /** Width of a chart that is saved, in pixels. */
 const SAVED_WIDTH = 1200;
 
+/** Width of a chart on paper, in pixels: about what A4 has between its margins. */
+const PAPER_WIDTH = 700;
+
+/** A printer has finer dots than a screen. */
+const PAPER_DOTS = 3;
+
 /**
- * Draws a chart, and again when its frame or the colours change.
+ * Draws a chart, and again when its frame or the colours change, or the page is printed.
  * @returns ends it
  */
 export function draw(element: HTMLElement, option: MakeOption): () => void {
-	const chart = init(element, undefined, { renderer: "canvas" });
+	let chart = init(element, undefined, { renderer: "canvas" });
 	const redraw = () => chart.setOption(option(chart.getWidth()), { notMerge: true });
+	const drawAnew = (options: { width?: number; devicePixelRatio?: number }) => {
+		chart.dispose();
+		chart = init(element, undefined, { renderer: "canvas", height: element.clientHeight, ...options });
+		redraw();
+	};
 	redraw();
+	// While it is printed, nothing is told of the paper's width, and nothing can wait.
+	const print = () => {
+		document.documentElement.classList.add("printing");
+		drawAnew({ width: PAPER_WIDTH, devicePixelRatio: PAPER_DOTS });
+	};
+	const printed = () => {
+		document.documentElement.classList.remove("printing");
+		drawAnew({});
+	};
+	addEventListener("beforeprint", print);
+	addEventListener("afterprint", printed);
 	const sizes = new ResizeObserver(() => {
 		chart.resize();
 		redraw();
@@ -28,6 +50,8 @@ export function draw(element: HTMLElement, option: MakeOption): () => void {
 	const dark = matchMedia("(prefers-color-scheme: dark)");
 	dark.addEventListener("change", redraw);
 	return () => {
+		removeEventListener("beforeprint", print);
+		removeEventListener("afterprint", printed);
 		sizes.disconnect();
 		dark.removeEventListener("change", redraw);
 		chart.dispose();

@@ -6,6 +6,7 @@ import { DateField } from "./date-field.tsx";
 import { CompareMenu } from "./filters/compare-menu.tsx";
 import { IncludeMenu } from "./filters/include-menu.tsx";
 import { KioskMenu } from "./filters/kiosk-menu.tsx";
+import { PrintHeading } from "./print-heading.tsx";
 import { ReportButton } from "./report-button.tsx";
 
 const PRESET_TEXTS: Readonly<Record<Preset, string>> = {
@@ -23,15 +24,18 @@ const PRESET_TEXTS: Readonly<Record<Preset, string>> = {
 export function Filters({ comparing }: { readonly comparing: boolean }) {
 	const zone = chosenZone();
 	return (
-		<div class="filters">
-			<Presets />
-			<Dates zone={zone} />
-			<KioskMenu />
-			{comparing && <CompareMenu zone={zone} />}
-			<IncludeMenu />
-			<span class="zone">{zone}</span>
-			<ReportButton />
-		</div>
+		<>
+			<PrintHeading />
+			<div class="filters">
+				<Presets />
+				<Dates zone={zone} />
+				<KioskMenu />
+				{comparing && <CompareMenu zone={zone} />}
+				<IncludeMenu />
+				<span class="zone">{zone}</span>
+				<ReportButton />
+			</div>
+		</>
 	);
 }
 

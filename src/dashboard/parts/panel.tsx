@@ -42,8 +42,12 @@ export function Panel<T>(props: PanelProps<T>) {
 	const { answer, error, loading } = request;
 	// A chart is drawn anew where its answer is another, not whenever the page is.
 	const content = useMemo(() => (answer === undefined ? undefined : children(answer)), [answer, variant]);
-	// That is no failure: it is asked again, until they are made.
+	// Those are no failures of its own: it is asked again, until they are made, and until the server is there, which the page
+	// says once for all.
 	const isBeingMade = error?.code === "reports_not_ready";
+	const isWaiting = isBeingMade || error?.code === "unreachable";
+	// What was answered last is not what is asked for now.
+	const isStale = loading || error !== undefined;
 	const hasPicture = content?.chart !== undefined || content?.picture !== undefined;
 	const hasTable = content?.table !== undefined;
 	return (
@@ -63,23 +67,22 @@ export function Panel<T>(props: PanelProps<T>) {
 					)}
 				</div>
 			</header>
-			{error !== undefined && !isBeingMade && (
+			{error !== undefined && !isWaiting && (
 				<div class="problem" role="alert">
 					<p>
-						{error.code === "unreachable" ? texts.unreachable : answer === undefined ? texts.failed : ""}{" "}
-						{error.code === "unreachable" ? "" : error.message}
+						{answer === undefined ? texts.failed : ""} {error.message}
 					</p>
 					<button type="button" onClick={request.retry}>
 						{texts.retry}
 					</button>
 				</div>
 			)}
-			{answer === undefined && (error === undefined || isBeingMade) && (
+			{answer === undefined && (error === undefined || isWaiting) && (
 				<p class="skeleton">{isBeingMade ? texts.beingMade : texts.loading}</p>
 			)}
 			{answer !== undefined && content === undefined && <p class="nothing">{texts.empty}</p>}
 			{content !== undefined && (
-				<div class={loading ? "content stale" : "content"}>
+				<div class={isStale ? "content stale" : "content"}>
 					{!asTable && content.legend}
 					{!asTable && content.chart !== undefined && <Chart title={title} {...content.chart} />}
 					{!asTable && content.picture}
