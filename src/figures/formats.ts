@@ -1,3 +1,5 @@
+import { fill } from "./texts/texts.ts";
+
 /** What stands where there is nothing to tell. */
 const NOTHING = "–";
 
@@ -10,6 +12,7 @@ export type Formats = ReturnType<typeof createFormats>;
 /** @param language a BCP 47 tag */
 export function createFormats(language: string) {
 	const number = new Intl.NumberFormat(language);
+	const plurals = new Intl.PluralRules(language);
 	const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 	const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
 	const finePercent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
@@ -22,7 +25,8 @@ export function createFormats(language: string) {
 		new Intl.NumberFormat(language, {
 			style: "unit",
 			unit: name,
-			unitDisplay: "narrow",
+			// Narrow, German has signs for hours and words for the rest.
+			unitDisplay: language.startsWith("de") ? "short" : "narrow",
 			maximumFractionDigits,
 		}).format(value);
 	const orNothing =
@@ -42,6 +46,14 @@ export function createFormats(language: string) {
 	return {
 		language,
 		formatNumber: orNothing<number>((value) => number.format(value)),
+		/**
+		 * Something that is counted, in words.
+		 * @param forms how it is said of one and of several, with a bar between them; `{}` stands for the number
+		 */
+		formatCount(forms: string, count: number): string {
+			const [one = "", several = one] = forms.split("|");
+			return fill(plurals.select(count) === "one" ? one : several, number.format(count));
+		},
 		formatDecimal: orNothing<number>((value) => decimal.format(value)),
 		/** A share from 0 to 1. */
 		formatShare: orNothing<number>((value) => (value > 0 && value < 0.1 ? finePercent : percent).format(value)),

@@ -26,7 +26,7 @@ export function keyFigures(now: Totals, before: Totals | undefined, look: Look):
 
 /** Those of {@link keyFigures} that are about the range, and stay true. */
 export function rangeFigures(now: Totals, before: Totals | undefined, { texts, formats }: Look): KeyFigure[] {
-	const { formatNumber, formatSeconds, formatShare, formatDecimal } = formats;
+	const { formatNumber, formatCount, formatSeconds, formatShare, formatDecimal } = formats;
 	const changed = (of: Of, better: "more" | "less") => {
 		if (before === undefined) return {};
 		const [one, other] = [of(now), of(before)];
@@ -68,14 +68,14 @@ export function rangeFigures(now: Totals, before: Totals | undefined, { texts, f
 			(of) => of.events_per_session,
 			formatDecimal,
 			"more",
-			fill(texts.eventsHint, formatNumber(now.events)),
+			formatCount(texts.eventsHint, now.events),
 		),
 		figure(
 			texts.useShare,
 			(of) => of.use.share,
 			formatShare,
 			"more",
-			fill(texts.useHint, formatSeconds(use.open_seconds)),
+			use.open_seconds === 0 ? texts.neverOpen : fill(texts.useHint, formatSeconds(use.open_seconds)),
 		),
 		figure(texts.thorough, (of) => of.thorough_rate, formatShare, "more", texts.thoroughHint),
 		figure(texts.bounceRate, (of) => of.bounce_rate, formatShare, "less", texts.bounceHint),
@@ -85,7 +85,7 @@ export function rangeFigures(now: Totals, before: Totals | undefined, { texts, f
 			(of) => (of.sessions === 0 ? null : (100 * of.misses) / of.sessions),
 			formatDecimal,
 			"less",
-			fill(texts.missesHint, formatNumber(now.misses), formatNumber(now.bursts)),
+			`${formatCount(texts.missesHint, now.misses)}; ${formatCount(texts.burstsHint, now.bursts)}`,
 		),
 	];
 }
@@ -93,9 +93,9 @@ export function rangeFigures(now: Totals, before: Totals | undefined, { texts, f
 /** What is not in the figures; `undefined` where nothing was left out. */
 export function leftOut({ left_out: out }: Totals, { texts, formats }: Look): string | undefined {
 	const parts = [
-		...(out.test === 0 ? [] : [fill(texts.leftOutTest, formats.formatNumber(out.test))]),
-		...(out.faulty === 0 ? [] : [fill(texts.leftOutFaulty, formats.formatNumber(out.faulty))]),
-		...(out.excluded === 0 ? [] : [fill(texts.leftOutExcluded, formats.formatNumber(out.excluded))]),
+		...(out.test === 0 ? [] : [formats.formatCount(texts.leftOutTest, out.test)]),
+		...(out.faulty === 0 ? [] : [formats.formatCount(texts.leftOutFaulty, out.faulty)]),
+		...(out.excluded === 0 ? [] : [formats.formatCount(texts.leftOutExcluded, out.excluded)]),
 	];
 	return parts.length === 0 ? undefined : fill(texts.leftOut, parts.join(", "));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { createFormats } from "../../src/figures/formats.ts";
-import { chooseLanguage, inLanguage } from "../../src/figures/texts/texts.ts";
+import { chooseLanguage, inLanguage, textsOf } from "../../src/figures/texts/texts.ts";
 
 /** Blanks and dashes as they are typed: the tables of languages use several. */
 const plain = (text: string) => text.replaceAll(/\p{Zs}/gu, " ").replaceAll("–", "-");
@@ -34,4 +34,30 @@ test.each([
 	expect(chooseLanguage(tags)).toBe(chosen);
 	const each = { english: "english", german: "german", norwegian: "norwegian" };
 	expect(inLanguage(chosen, each)).toBe(name);
+});
+
+test.each([
+	["en", "0 bursts, 1 burst, 2 bursts, 1,000 bursts"],
+	["nb", "0 hamringer, 1 hamring, 2 hamringer, 1 000 hamringer"],
+	["de", "0 hektische, 1 hektische, 2 hektische, 1.000 hektische"],
+])("in %s, one is one and several are several", (language, words) => {
+	const { formatCount } = createFormats(language);
+	const counts = [0, 1, 2, 1000].map((count) => formatCount(textsOf(language).burstsHint, count));
+	expect(plain(counts.join(", "))).toBe(words);
+});
+
+test.each([
+	["en", ["1m 17s", "700h", "1h 1m"]],
+	["de", ["1 Min. 17 Sek.", "700 Std.", "1 Std. 1 Min."]],
+	["nb", ["1m 17s", "700t", "1t 1m"]],
+])("in %s, times are told in units of one kind", (language, words) => {
+	const { formatSeconds } = createFormats(language);
+	expect([77, 700 * 3600, 3660].map((seconds) => plain(formatSeconds(seconds)))).toEqual(words);
+});
+
+test.each(["en", "de", "nb"])("in %s, each thing has a name of its own", (language) => {
+	const { goals, target, elements, screen, action, media, survival, duration, medianDwell } = textsOf(language);
+	const names = [goals, target, elements, screen, action, media, survival, duration, medianDwell];
+	expect(new Set(names).size).toBe(names.length);
+	expect(medianDwell).toContain("edian");
 });

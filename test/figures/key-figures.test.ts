@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { describeCompared, isTooEarly } from "../../src/figures/comparison.ts";
 import { describeCounting } from "../../src/figures/counting.ts";
-import { rangeFigures } from "../../src/figures/key-figures.ts";
+import { leftOut, rangeFigures } from "../../src/figures/key-figures.ts";
 import type { Totals } from "../../src/model/reports/answers.ts";
 import { createPaperLook } from "../../src/printed/paper-look.ts";
 
@@ -42,7 +42,17 @@ test.each([
 	const figure = misses(now, before);
 	expect(figure?.change).toBe(change);
 	expect(figure?.tone).toBe(tone as "good" | "bad" | undefined);
-	expect(figure?.hint).toContain(`${now.misses} touches on nothing`);
+	expect(figure?.hint).toBe(`${now.misses} touches on nothing; 0 bursts`);
+});
+
+test("of one it is told as of one, and of hours that there are none, no time", () => {
+	const left_out = { test: 1, faulty: 0, excluded: 0 };
+	const one = totals({ sessions: 1, events: 1, misses: 1, bursts: 1, left_out });
+	const hints = rangeFigures(one, undefined, look).map(({ hint }) => hint);
+	expect(hints).toContain("1 touch on nothing; 1 burst");
+	expect(hints).toContain("1 event in all");
+	expect(hints).toContain("not open in this range");
+	expect(leftOut(one, look)).toBe("Left out: 1 trial by staff");
 });
 
 test("a range is not compared with a time when no kiosk was there", () => {

@@ -37,7 +37,7 @@ test("is a page to be saved, named by its days, that loads and runs nothing", as
 	const page = await response.text();
 	expect(page).toContain("10 – 11, 2026");
 	expect(page).toContain('<span class="figure">42s</span>');
-	expect(page).toContain("January 8 – 9, 2026");
+	expect(page).toContain("Jan 8, 2026, up to the same time of day");
 });
 
 test("is answered to HEAD as to GET, without the page", async () => {

@@ -73,7 +73,7 @@ export const NORWEGIAN: DashboardTexts = {
 	look: "Se på dem",
 	timeline: "Tidslinje",
 	replay: "Spill av",
-	searchSessions: "Søk i mål, skjermer, handlinger, språk",
+	searchSessions: "Søk i trykkpunkter, skjermer, handlinger, språk",
 	working: "Arbeider",
 	noneFound: "Ingen økt i denne perioden kom til noe med det navnet.",
 	pages: "Sider",

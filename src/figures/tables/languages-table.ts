@@ -6,7 +6,7 @@ import { cell, type TableData } from "./table-data.ts";
 export function languagesTable({ languages }: Languages, { texts, formats }: Look): TableData {
 	const all = languages.reduce((sum, { sessions }) => sum + sessions, 0);
 	return {
-		columns: [texts.languages, texts.sessions, texts.rate],
+		columns: [texts.languages, texts.sessions, texts.share],
 		rows: languages.map(({ language, sessions }) => [
 			{
 				text: language === null ? texts.unknown : formats.formatLanguage(language),

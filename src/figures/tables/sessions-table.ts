@@ -28,7 +28,10 @@ export function sessionsTable(
 				cell(session.targets, formatNumber),
 				cell(session.misses, formatNumber),
 				cell(session.bursts, formatNumber),
-				{ text: session.language ?? texts.unknown, value: session.language },
+				{
+					text: session.language === null ? texts.unknown : formats.formatLanguage(session.language),
+					value: session.language,
+				},
 				{ text: endingName(ending, texts), value: ending },
 				...[session.test, session.faulty, session.corrected].map((is) => ({ text: is ? "×" : "", value: is ? 1 : 0 })),
 			];

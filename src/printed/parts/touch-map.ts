@@ -1,6 +1,5 @@
 import { shorten } from "../../figures/charts/chart-option.ts";
 import { HEAT_GROUND, HEAT_OPACITY, heatBands, heatColour } from "../../figures/charts/touch-map.ts";
-import { fill } from "../../figures/texts/texts.ts";
 import type { Picture } from "../../model/picture.ts";
 import type { Touches } from "../../model/reports/answers.ts";
 import { type Html, html } from "../html.ts";
@@ -22,9 +21,9 @@ export function printTouchMap(map: TouchMap, { layer, shown = [] }: PrintedMap, 
 	const { columns, rows, places, place: id } = map.touches;
 	const place = places.find((each) => each.id === id);
 	if (place === undefined) return undefined;
-	const { words, formats } = look;
-	const [text, count] = layer === "all" ? [words.placeCaption, place.touches] : [words.missCaption, place.misses];
-	const caption = fill(text, shorten(place.screen, NAME_CHARACTERS), formats.formatNumber(count));
+	const { texts, words, formats } = look;
+	const [text, count] = layer === "all" ? [words.placeCaption, place.touches] : [texts.missesHint, place.misses];
+	const caption = `${shorten(place.screen, NAME_CHARACTERS)}: ${formats.formatCount(text, count)}`;
 	const bands = heatBands(map.touches).map(
 		({ strength, path }) => html`<path d="${path}" fill="${heatColour(strength)}"/>`,
 	);

@@ -15,8 +15,7 @@ export const GERMAN_WORDS: Words = {
 	moreRows: "und {} weitere",
 	places: "Wo sie berühren",
 	placesHint: "Dunkler heißt öfter berührt.",
-	placeCaption: "{}: {} Berührungen",
-	missCaption: "{}: {} Berührungen ins Leere",
+	placeCaption: "{} Berührung|{} Berührungen",
 	frustration: "Wo es hakt",
 	missSummary: "Berührungen ins Leere: {}, also {} auf hundert Sitzungen.",
 	burstSummary: "Hektik, drei Berührungen einer Stelle innerhalb einer Sekunde: {}.",
@@ -36,11 +35,11 @@ export const GERMAN_WORDS: Words = {
 	eventMeaning:
 		"Etwas, das ein Besucher tat, etwa eine Berührung, oder das daraus folgte, etwa ein Bildschirm, der sich öffnete.",
 	dwellMeaning:
-		"Vom ersten bis zum letzten Ereignis einer Sitzung, in ganzen Sekunden. Die mittlere ist der Median: Die Hälfte ist kürzer, die Hälfte länger.",
+		"Vom ersten bis zum letzten Ereignis einer Sitzung, in ganzen Sekunden. Der Median teilt sie: Die Hälfte ist kürzer, die Hälfte länger.",
 	survivalMeaning: "Der Anteil der Sitzungen, die länger als eine Zeit dauern (nach Kaplan und Meier, 1958).",
 	useMeaning: "Der Anteil der Öffnungszeiten, in dem jemand ihn benutzte, über alle Kioske mit Sitzungen.",
 	thoroughMeaning:
-		"Der Anteil der Sitzungen, die mehr als die Hälfte aller Ziele berühren: nach den gründlichen Besuchern von Serrell (1997), die bei mehr als der Hälfte der Elemente einer Ausstellung stehen bleiben.",
+		"Der Anteil der Sitzungen, die mehr als die Hälfte aller Bedienelemente berühren: nach den gründlichen Besuchern von Serrell (1997), die bei mehr als der Hälfte der Elemente einer Ausstellung stehen bleiben.",
 	bounceMeaning: "Der Anteil der Sitzungen, die nach einem Ereignis oder keinem enden.",
 	missMeaning: "Eine Berührung, wo es nichts zu berühren gibt.",
 	burstMeaning:

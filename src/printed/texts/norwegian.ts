@@ -15,8 +15,7 @@ export const NORWEGIAN_WORDS: Words = {
 	moreRows: "og {} til",
 	places: "Hvor de rører",
 	placesHint: "Mørkere er rørt oftere.",
-	placeCaption: "{}: {} berøringer",
-	missCaption: "{}: {} berøringer på ingenting",
+	placeCaption: "{} berøring|{} berøringer",
 	frustration: "Hvor det butter",
 	missSummary: "Berøringer på ingenting: {}, det er {} per hundre økter.",
 	burstSummary: "Hamring, tre berøringer på ett sted innen ett sekund: {}.",
@@ -40,7 +39,7 @@ export const NORWEGIAN_WORDS: Words = {
 	survivalMeaning: "Andelen av øktene som varer lenger enn en tid (etter Kaplan og Meier, 1958).",
 	useMeaning: "Andelen av åpningstiden da noen brukte den, over alle kiosker med økter.",
 	thoroughMeaning:
-		"Andelen av øktene som rører mer enn halvparten av alle målene: etter de grundige besøkende hos Serrell (1997), som stanser ved mer enn halvparten av en utstillings elementer.",
+		"Andelen av øktene som rører mer enn halvparten av alle trykkpunktene: etter de grundige besøkende hos Serrell (1997), som stanser ved mer enn halvparten av en utstillings elementer.",
 	bounceMeaning: "Andelen av øktene som slutter etter én hendelse eller ingen.",
 	missMeaning: "En berøring der det ikke er noe å røre.",
 	burstMeaning:
