@@ -2,6 +2,7 @@ import { Database } from "bun:sqlite";
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
+import { PNG } from "../http/pictures.ts";
 import { openBrowser } from "../support/browser.ts";
 import { openPage, type ServedVisits, seriousViolations, serveVisits, settled } from "../support/dashboard-page.ts";
 
@@ -169,4 +170,26 @@ test("a server that does not take it is heard", async () => {
 	await settled(page);
 	await choose(page, await page.screenshot());
 	await page.getByText("There are as many as there may be.").waitFor();
+});
+
+test("while one kiosk is chosen, a picture is that kiosk's, and no other's", async () => {
+	for (const { place } of kept()) {
+		const [, width, height, screen] = /^(\d+)x(\d+) (.*)$/.exec(place) ?? [];
+		const body = JSON.stringify({ screen, width: Number(width), height: Number(height) });
+		const headers = { "content-type": "application/json" };
+		await fetch(`${visits.server.url}/dashboard/pictures/remove`, { method: "POST", headers, body });
+	}
+	await using opened = await openTouches(visits.server.url, "view=touches&kiosks=2");
+	const { page } = opened;
+	await page.getByText("It is of Ocean table alone.").waitFor();
+	await choose(page, Buffer.from(PNG, "base64"));
+	await page.locator(".heat img").waitFor();
+	expect(kept()).toHaveLength(1);
+	await using other = await openTouches(visits.server.url, "view=touches&kiosks=1");
+	await other.page.getByText("is stretched to").waitFor();
+	expect(await other.page.locator(".heat img").count()).toBe(0);
+	await page.getByRole("button", { name: "Remove the picture" }).click();
+	await page.getByRole("dialog").getByRole("button", { name: "Remove the picture" }).click();
+	await page.locator(".heat img").waitFor({ state: "detached" });
+	expect(kept()).toEqual([]);
 });

@@ -184,5 +184,7 @@ export const ENGLISH = {
 	removePicture: "Remove the picture",
 	removePictureAsk: "Remove the picture of this screen?",
 	pictureHint: "A screenshot lies under the map. It is stretched to {} by {} px, and kept in the database.",
+	pictureOfOne: "It is of {} alone.",
+	pictureOfAll: "It is of this screen on every kiosk that has none of its own.",
 	noPicture: "This is no picture that the browser can read.",
 };

@@ -189,5 +189,7 @@ export const GERMAN: DashboardTexts = {
 	removePictureAsk: "Das Bild dieses Bildschirms entfernen?",
 	pictureHint:
 		"Ein Bildschirmfoto liegt unter der Karte. Es wird auf {} mal {} px gestreckt und in der Datenbank aufbewahrt.",
+	pictureOfOne: "Es gilt für {} allein.",
+	pictureOfAll: "Es gilt für diesen Bildschirm an jedem Kiosk, der kein eigenes hat.",
 	noPicture: "Das ist kein Bild, das der Browser lesen kann.",
 };

@@ -187,5 +187,7 @@ export const NORWEGIAN: DashboardTexts = {
 	removePicture: "Fjern bildet",
 	removePictureAsk: "Fjerne bildet av denne skjermen?",
 	pictureHint: "Et skjermbilde ligger under kartet. Det strekkes til {} ganger {} px, og lagres i databasen.",
+	pictureOfOne: "Det gjelder bare {}.",
+	pictureOfAll: "Det gjelder denne skjermen på alle kiosker som ikke har sitt eget.",
 	noPicture: "Dette er ikke et bilde som nettleseren kan lese.",
 };

@@ -5,7 +5,7 @@ import { go, part } from "../address.ts";
 import { formatNumber, texts } from "../language.ts";
 import { Panel } from "../parts/panel.tsx";
 import { Tabs } from "../parts/tabs.tsx";
-import { useReport } from "../selection.ts";
+import { chosenKiosks, useReport } from "../selection.ts";
 import { HeatMap } from "./touches/heat-map.tsx";
 import { PictureTools } from "./touches/picture-tools.tsx";
 import { saveMap } from "./touches/save-map.ts";
@@ -22,8 +22,10 @@ export default function TouchesView() {
 	const { places = [], place: placeId, picture: hasPicture = false } = answer?.report ?? {};
 	// Which picture there is, and the answer that does not know of it yet.
 	const [change, setChange] = useState<{ version: number; unaware: unknown }>({ version: 0, unaware: undefined });
+	const [chosen, ...others] = chosenKiosks();
+	const consumer = others.length === 0 ? chosen : undefined;
 	const pictured = hasPicture && answer !== change.unaware ? places.find(({ id }) => id === placeId) : undefined;
-	const picture = usePicture(pictured, change.version);
+	const picture = usePicture(pictured === undefined ? undefined : { ...pictured, consumer }, change.version);
 	const pictureChanged = () => {
 		setChange(({ version }) => ({ version: version + 1, unaware: answer }));
 		request.retry();
@@ -78,7 +80,12 @@ export default function TouchesView() {
 										formatNumber(place.height),
 									)}
 								</p>
-								<PictureTools key={place.id} place={place} hasPicture={report.picture} onChange={pictureChanged} />
+								<PictureTools
+									key={`${consumer} ${place.id}`}
+									place={{ ...place, consumer }}
+									hasPicture={report.picture}
+									onChange={pictureChanged}
+								/>
 							</>
 						),
 					};

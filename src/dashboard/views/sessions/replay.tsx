@@ -21,7 +21,7 @@ export function ReplayPanel(props: {
 	const last = events.length - 1;
 	return (
 		<div class="replay" role="group" aria-label={texts.replay}>
-			<Screen events={events} sections={sections} pictures={pictures} at={at} />
+			<Screen events={events} sections={sections} pictures={pictures} consumer={session.consumer} at={at} />
 			<input
 				type="range"
 				min={0}

@@ -20,9 +20,11 @@ export function Screen(props: {
 	readonly sections: readonly Section[];
 	/** Those that there are pictures of. */
 	readonly pictures: Session["pictures"];
+	/** Whose screens they are. */
+	readonly consumer: Session["consumer"];
 	readonly at: number;
 }) {
-	const { events, sections, pictures, at } = props;
+	const { events, sections, pictures, consumer, at } = props;
 	const taps = events.flatMap(tapOf);
 	const event = events[at];
 	const now = taps.findLast(({ index }) => index <= at) ?? taps[0];
@@ -33,7 +35,7 @@ export function Screen(props: {
 			width === Math.round(now?.width ?? 0) &&
 			height === Math.round(now?.height ?? 0),
 	);
-	const picture = usePicture(pictured, 0);
+	const picture = usePicture(pictured === undefined ? undefined : { ...pictured, consumer: consumer ?? undefined }, 0);
 	if (now === undefined) return <p class="nothing">{texts.noPlaces}</p>;
 	const from = section?.shownBy ?? section?.events[0]?.index ?? 0;
 	// Where other screens were touched says nothing about this one.

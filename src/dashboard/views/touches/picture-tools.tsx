@@ -4,6 +4,7 @@ import { post } from "../../api.ts";
 import { formatNumber, texts } from "../../language.ts";
 import { Question } from "../../parts/question.tsx";
 import { mayChange } from "../../rights.ts";
+import { kiosks, nameOfKiosk } from "../../selection.ts";
 import { shrinkPicture } from "./shrink-picture.ts";
 import type { Place } from "./use-picture.ts";
 
@@ -14,13 +15,15 @@ export function PictureTools(props: {
 	readonly onChange: () => void;
 }) {
 	const { place, hasPicture, onChange } = props;
-	const { screen, width, height } = place;
+	const { screen, width, height, consumer } = place;
 	const [told, setTold] = useState("");
 	const [asking, setAsking] = useState(false);
 	if (!mayChange.value) return null;
+	const several = kiosks.value.length > 1 ? texts.pictureOfAll : "";
+	const whose = consumer === undefined ? several : fill(texts.pictureOfOne, nameOfKiosk(consumer));
 	const tell = async (path: string, body: object) => {
 		try {
-			await post(path, { screen, width, height, ...body });
+			await post(path, { screen, width, height, consumer, ...body });
 			setTold(texts.saved);
 			onChange();
 		} catch (error) {
@@ -54,7 +57,7 @@ export function PictureTools(props: {
 				</button>
 			)}
 			<span class="hint" role="status">
-				{told === "" ? fill(texts.pictureHint, formatNumber(width), formatNumber(height)) : told}
+				{told === "" ? `${fill(texts.pictureHint, formatNumber(width), formatNumber(height))} ${whose}` : told}
 			</span>
 			{asking && (
 				<Question
