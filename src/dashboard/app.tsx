@@ -87,7 +87,7 @@ export function App() {
 						{texts.unreachable}
 					</p>
 				)}
-				{failed[0]?.error !== undefined && <Problem error={failed[0].error} retry={retry} />}
+				{failed[0]?.error !== undefined && <Problem what={texts.failed} error={failed[0].error} retry={retry} />}
 				{/* In which days and hours to count, the settings say: figures of others would be wrong. */}
 				{isSet && isKnown && (
 					<Boundary key={chosen}>

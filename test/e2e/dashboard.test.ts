@@ -160,7 +160,7 @@ test("a key is asked for once, is not in the address, and opens the page under a
 		// It says so each time, and waits for another one; and asks no more than that.
 		await page.locator("#key-problem", { hasText: "That key is wrong." }).waitFor();
 		expect(await field.getAttribute("aria-invalid")).toBe("true");
-		await page.waitForFunction("document.activeElement.type === 'password'");
+		await field.and(page.locator(":focus")).waitFor();
 		expect(requests.length - before).toBe(1);
 	}
 	await field.fill("secret-of-the-museum");

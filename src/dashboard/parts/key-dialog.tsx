@@ -28,6 +28,7 @@ export function KeyDialog({ wrong }: { readonly wrong: boolean }) {
 					if (key !== "") void give(key);
 				}}
 			>
+				<span class="brand">Microticks</span>
 				<h1>{texts.keyTitle}</h1>
 				<p>{texts.keyText}</p>
 				{told.text !== "" && (

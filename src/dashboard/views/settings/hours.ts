@@ -1,4 +1,4 @@
-import type { OwnerSettings } from "../../owner.ts";
+import type { OwnerSettings } from "../../../model/reports/settings.ts";
 
 type Hours = OwnerSettings["opening_hours"];
 
