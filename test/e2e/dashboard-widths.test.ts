@@ -84,6 +84,16 @@ test.each([
 	}
 });
 
+test("on a wall the brand stands over the edge of the panels", async () => {
+	await using opened = await openPage(browser, `${url}/dash`, {
+		prepare: (page) => page.setViewportSize({ width: 2560, height: 1440 }),
+	});
+	const { page } = opened;
+	await settled(page);
+	const left = async (selector: string) => (await page.locator(selector).first().boundingBox())?.x ?? Number.NaN;
+	expect(Math.abs((await left(".brand")) - (await left(".panel")))).toBeLessThan(2);
+});
+
 const onPhone = (query: string) =>
 	openPage(browser, `${url}/dash?${query}`, { prepare: (page) => page.setViewportSize({ width: 390, height: 844 }) });
 

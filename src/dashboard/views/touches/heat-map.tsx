@@ -63,8 +63,11 @@ export function HeatMap(props: {
 				aria-label={`${texts.touches}: ${screen}. ${texts.touchesRead}`}
 				onPointerMove={point}
 				onPointerDown={point}
-				onPointerLeave={() => setSpot(undefined)}
-				onFocus={() => setSpot(hottest(heat, columns))}
+				// A finger leaves with each touch, and what it touched stays to be read.
+				onPointerLeave={({ pointerType }) => pointerType !== "touch" && setSpot(undefined)}
+				onFocus={({ currentTarget }) => {
+					if (currentTarget.matches(":focus-visible")) setSpot(hottest(heat, columns));
+				}}
 				onBlur={() => setSpot(undefined)}
 				onKeyDown={(event) => {
 					const [x, y] = WAYS[event.key] ?? [];
