@@ -46,6 +46,8 @@ function giveKey(key: string): void {
  * @throws {ApiError}
  */
 export async function tryKey(key: string): Promise<void> {
+	// What no header takes, no server has for a key.
+	if (!/^[\x21-\x7e\xa1-\xff]+$/.test(key)) throw new ApiError("api_key_wrong", "");
 	await request(addressOf("dashboard/settings"), { headers: { authorization: `Bearer ${key}` } });
 	giveKey(key);
 }
