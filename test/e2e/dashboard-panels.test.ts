@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Browser, Page } from "playwright-core";
-import type { Totals } from "../../src/model/reports/answers.ts";
+import type { Dwell, Elements, Totals, Week } from "../../src/model/reports/answers.ts";
 import { openBrowser } from "../support/browser.ts";
 import { openPage, type ServedVisits, serveVisits, settled } from "../support/dashboard-page.ts";
 
@@ -102,6 +102,45 @@ test("a panel that is slow says so, and the others do not wait", async () => {
 	expect(faults).toEqual([]);
 });
 
+test("what a chart's table and file say is what the reports answer", async () => {
+	const query = "from=2026-01-01&to=2099-12-31&zone=Europe/Oslo";
+	await using opened = await openPage(browser, `${visits.server.url}/dash?${query}`);
+	const { page } = opened;
+	await settled(page);
+	const ask = async <T>(path: string) => {
+		const response = await fetch(`${visits.server.url}/reports/${path}${path.includes("?") ? "&" : "?"}${query}`);
+		return ((await response.json()) as { report: T }).report;
+	};
+	/** The columns of a panel's file, and whether its table says as much. */
+	const take = async (title: string) => {
+		const shown = panel(page, title);
+		await shown.getByText("Save", { exact: true }).click();
+		const download = page.waitForEvent("download");
+		await shown.getByRole("button", { name: `NDJSON: ${title}` }).click();
+		const lines = (await Bun.file(await (await download).path()).text()).trimEnd().split("\n");
+		const rows = lines.map((line) => Object.values(JSON.parse(line) as Record<string, string | number | null>));
+		await shown.getByRole("button", { name: "Table" }).click();
+		const said = await shown.locator("tbody tr td:nth-child(2)").allTextContents();
+		const second = rows.map(([, value]) => value);
+		expect(said.map((text) => Number(text.replaceAll(",", "")))).toEqual(second.map(Number));
+		return (column: number) => rows.map((cells) => cells[column] ?? null);
+	};
+	const week = await ask<Week>("week");
+	const weekFile = await take("When they come");
+	for (const [day, hours] of week.sessions.entries()) expect(weekFile(day + 1)).toEqual(hours);
+	const { elements } = await ask<Elements>("elements?kind=target&limit=10");
+	const elementsFile = await take("What they touch");
+	expect(elementsFile(0)).toEqual(elements.map(({ name }) => name));
+	expect(elementsFile(1)).toEqual(elements.map(({ events }) => events));
+	expect(elementsFile(3)).toEqual(elements.map((element) => element.attracting_power));
+	const { bins } = await ask<Dwell>("dwell");
+	for (const title of ["How long they stay", "Still going"]) {
+		const dwellFile = await take(title);
+		expect(dwellFile(0)).toEqual(bins.map((bin) => bin.from_seconds));
+		expect(dwellFile(1)).toEqual(bins.map(({ sessions }) => sessions));
+	}
+});
+
 test("every chart has its table, and both can be taken along", async () => {
 	await using opened = await openPage(browser, `${visits.server.url}/dash`);
 	const { page, faults } = opened;
@@ -141,7 +180,7 @@ test("before and after a note, a year before, another range, or nothing", async 
 	await using opened = await openPage(browser, `${visits.server.url}/dash?zone=UTC`);
 	const { page } = opened;
 	await settled(page);
-	const menu = page.locator("summary", { hasText: "Compare:" });
+	const menu = page.locator("summary", { hasText: "Compare" });
 	/** One choice is all that the menu is for: it closes, and the figures are seen. */
 	const choose = async (name: string) => {
 		await menu.click();

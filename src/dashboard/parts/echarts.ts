@@ -24,7 +24,7 @@ const PAPER_DOTS = 3;
  */
 export function draw(element: HTMLElement, option: MakeOption): () => void {
 	let chart = init(element, undefined, { renderer: "canvas" });
-	const redraw = () => chart.setOption(option(chart.getWidth()), { notMerge: true });
+	const redraw = () => chart.setOption(withPlainTooltip(option(chart.getWidth())), { notMerge: true });
 	const drawAnew = (options: { width?: number; devicePixelRatio?: number }) => {
 		chart.dispose();
 		chart = init(element, undefined, { renderer: "canvas", height: element.clientHeight, ...options });
@@ -55,6 +55,26 @@ export function draw(element: HTMLElement, option: MakeOption): () => void {
 		sizes.disconnect();
 		dark.removeEventListener("change", redraw);
 		chart.dispose();
+	};
+}
+
+/** Tooltips as elements of the page, in its font: what they say is put into them as a text. */
+function withPlainTooltip(option: ChartOption): ChartOption {
+	const { formatter, ...tooltip } = [option.tooltip ?? {}].flat()[0] ?? {};
+	if (typeof formatter !== "function") return option;
+	const words = formatter as (hovered: unknown) => string;
+	return {
+		...option,
+		tooltip: {
+			...tooltip,
+			renderMode: "html",
+			className: "tooltip",
+			formatter(hovered: unknown) {
+				const element = document.createElement("div");
+				element.textContent = words(hovered);
+				return element;
+			},
+		},
 	};
 }
 

@@ -25,16 +25,18 @@ export function Filters({ comparing }: { readonly comparing: boolean }) {
 	const zone = chosenZone();
 	return (
 		<>
-			<PrintHeading />
 			<div class="filters">
 				<Presets />
 				<Dates zone={zone} />
 				<KioskMenu />
 				{comparing && <CompareMenu zone={zone} />}
 				<IncludeMenu />
-				<span class="zone">{zone}</span>
-				<ReportButton />
+				<div class="end">
+					<span class="zone">{zone}</span>
+					<ReportButton />
+				</div>
 			</div>
+			<PrintHeading />
 		</>
 	);
 }

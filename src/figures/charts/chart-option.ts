@@ -34,7 +34,7 @@ export function chartBase(look: Look) {
 	return {
 		animation: false,
 		textStyle: { fontFamily: FONTS, fontSize: textSize(look), color: colour("ink") },
-		// Drawn rather than made of HTML: whatever a name says, it stays a text.
+		// Each chart makes its words itself, and whoever shows them shows them as a text, whatever a name says.
 		tooltip: {
 			trigger: "axis" as const,
 			renderMode: "richText" as const,
@@ -42,7 +42,7 @@ export function chartBase(look: Look) {
 			backgroundColor: colour("paper"),
 			borderColor: colour("line"),
 			padding: [8, 12],
-			textStyle: { color: colour("ink"), fontFamily: FONTS, fontSize: textSize(look) },
+			textStyle: { color: colour("ink"), fontSize: textSize(look) },
 			axisPointer: { type: "line" as const, lineStyle: { color: colour("faint"), width: 1 } },
 		},
 	};

@@ -15,20 +15,14 @@ export function CompareMenu({ zone }: { readonly zone: string }) {
 	const year = inAddress(yearBefore(range));
 	const other = typeof chosen === "string" || inAddress(chosen) === year ? undefined : chosen;
 	const isYear = typeof chosen !== "string" && other === undefined;
-	const label = isYear
-		? texts.yearBefore
-		: other !== undefined
-			? texts.otherRange
-			: chosen === "none"
-				? texts.noComparison
-				: texts.rangeBefore;
+	const label = isYear ? texts.yearBefore : other !== undefined ? texts.otherRange : texts.noComparison;
 	const setOther = (dates: DateRange) => go({ compare: inAddress(dates) });
 	const notes = (settings.value?.notes ?? [])
 		.filter(({ date }) => date <= today(zone))
 		.toSorted((one, other) => (one.date < other.date ? 1 : -1))
 		.slice(0, SHOWN_NOTES);
 	return (
-		<Menu label={`${texts.compare}: ${label}`} active={chosen !== "before"}>
+		<Menu label={chosen === "before" ? texts.compare : `${texts.compare}: ${label}`} active={chosen !== "before"}>
 			{(close) => {
 				const choice = (value: string, text: string, isChosen: boolean, isAll = true) => (
 					// biome-ignore lint/a11y/useKeyWithClickEvents: whoever goes through the choices by keys wants the menu open.
