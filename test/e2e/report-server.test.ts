@@ -108,7 +108,7 @@ test("the dashboard saves the page of what it shows, with the key; and says why 
 		route.fulfill({ status: 503, json: { code: "busy", error: "The server has too much to do." } }),
 	);
 	await button.click();
-	await page.getByRole("alert").getByText("The server has too much to do.").waitFor();
+	await page.getByRole("alert").getByText("Der Server hat zu viel zu tun.").waitFor();
 	await page.unroute("**/reports/page?*");
 	const again = page.waitForEvent("download");
 	await button.click();
