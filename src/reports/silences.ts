@@ -55,9 +55,11 @@ export function listSilences(snapshot: Snapshot, selection: Selection, now: numb
 	const sessions = heartbeats.size === 0 ? [] : listSigns(snapshot, selection);
 	const watched = new Map<number, Watched>();
 	for (const [consumer, own] of heartbeats) {
-		if (consumers?.includes(consumer) === false) continue;
+		// Not chosen, or never there: revoked before its first sign came.
+		const there = presence.get(consumer);
+		if (there === undefined) continue;
 		const firstAt = own[0]?.from ?? 0;
-		const end = Math.min(to, now, presence.get(consumer)?.to ?? Number.POSITIVE_INFINITY);
+		const end = Math.min(to, now, there.to);
 		const unheard = gapsBetween(own, firstAt, end);
 		// Few: mostly nobody comes while there is no heartbeat.
 		const heard = sessions.flatMap((each) => each.get(consumer)?.within(unheard) ?? []);
