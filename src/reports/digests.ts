@@ -43,13 +43,18 @@ export class Digests {
 		// What lies under a digest's name is what the digest made.
 		if (kept?.revision === revision) return kept.value as T;
 		const value = this.#make(snapshot, { selection, days }, digest);
+		if (!isKept(selection)) return value;
 		this.#kept.set(key, { revision, value }, digest.weigh(value) + key.length * 2);
 		return value;
 	}
 
-	/** Of several consumers, from those of each: whatever consumers are chosen next, these are there. */
+	/**
+	 * A month of several consumers is put together from those of each: whatever consumers are chosen next, these are there.
+	 * Days of each would take more memory than they are worth: they are soon added up.
+	 */
 	#make<T>(snapshot: Snapshot, { selection, days }: Unit, digest: Digest<T>): T {
-		const consumers = digest.merge === undefined ? [] : consumersOf(snapshot, { selection, days });
+		const isMonth = digest.merge !== undefined && days.length > 1;
+		const consumers = isMonth ? consumersOf(snapshot, { selection, days }) : [];
 		if (digest.merge === undefined || consumers.length < 2) {
 			return digest.make(snapshot, selectPacked(snapshot, selection, days));
 		}
@@ -61,6 +66,11 @@ export class Digests {
 			snapshot,
 		);
 	}
+}
+
+/** Whether digests of a selection are worth keeping: a choice of several consumers is soon another one. */
+function isKept({ consumers }: Selection): boolean {
+	return consumers === undefined || consumers.length === 1;
 }
 
 /** A selection taken apart: whole days and months, and the sessions of the rest. */
@@ -77,12 +87,15 @@ export function takeApart(snapshot: Snapshot, selection: Selection): Portions {
 	const units: Unit[] = [];
 	const rest: number[] = [];
 	const lastDay = Math.ceil(selection.to / DAY_MS);
+	const keepsDays = isKept(selection);
 	const days = packs.days.filter((day) => (day + 1) * DAY_MS > selection.from && day < lastDay);
 	for (const month of Map.groupBy(days, monthOf).values()) {
 		const [whole, broken] = [month.filter(holds), month.filter((day) => !holds(day))];
 		if (broken.length === 0 && isAllOf(month, packs.days)) units.push({ selection, days: month });
-		else for (const day of whole) units.push({ selection, days: [day] });
-		rest.push(...broken);
+		else if (keepsDays) {
+			for (const day of whole) units.push({ selection, days: [day] });
+			rest.push(...broken);
+		} else rest.push(...month);
 	}
 	return { units, rest: join(selectPacked(snapshot, selection, rest), selectBehind(snapshot, selection)) };
 }
@@ -97,15 +110,6 @@ export function consumersOf({ packs }: Snapshot, { selection, days }: Unit): num
 	const all = new Set(days.flatMap((day) => packs.ofDay(day).entries.map(({ consumer }) => consumer)));
 	const { consumers } = selection;
 	return consumers === undefined ? [...all] : consumers.filter((consumer) => all.has(consumer));
-}
-
-/** The chosen consumers that have sessions in a range. */
-export function listConsumers(snapshot: Snapshot, selection: Selection): number[] {
-	const { from, to, consumers } = selection;
-	const days = snapshot.packs.days.filter((day) => (day + 1) * DAY_MS > from && day * DAY_MS < to);
-	const packed = consumersOf(snapshot, { selection, days });
-	const behind = snapshot.tail.map(({ row }) => row.consumer_id).filter((id) => consumers?.includes(id) !== false);
-	return [...new Set([...packed, ...behind])];
 }
 
 /** The whole months of a file, the latest first. */

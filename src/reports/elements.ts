@@ -8,37 +8,63 @@ import { forEachTrail } from "./selected.ts";
 import { SESSION_SUMS, total } from "./session-sums.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** The counts of elements of whole days and months. */
-export const ELEMENT_TALLY: Digest<ElementTally> = {
+/** What reports add up of the elements that sessions came to. */
+interface ElementSums {
+	readonly tally: ElementTally;
+	/** The targets that were touched, by consumer. */
+	readonly targets: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
+/** {@link ElementSums} of whole days and months. */
+export const ELEMENT_SUMS: Digest<ElementSums> = {
 	name: "elements",
 	make(snapshot, { segments }) {
 		const tally = new ElementTally(snapshot.terms);
+		const targets = new Map<number, Set<number>>();
 		for (const segment of segments) {
-			if (segment.whole && segment.entry !== undefined) tally.addEncoded(snapshot.packs.elementsOf(segment.entry));
-			else forEachTrail(snapshot, segment, (trail) => tally.addTrail(trail));
+			const touched = touchedOf(targets, segment.consumer);
+			if (segment.whole && segment.entry !== undefined) {
+				tally.addEncoded(snapshot.packs.elementsOf(segment.entry), touched);
+			} else forEachTrail(snapshot, segment, (trail) => tally.addTrail(trail, touched));
 		}
-		return tally;
+		return { tally, targets };
 	},
-	merge: mergeTallies,
-	weigh: (tally) => tally.bytes,
+	merge: mergeSums,
+	weigh: ({ tally, targets }) => targets.values().reduce((sum, touched) => sum + 100 + touched.size * 16, tally.bytes),
 };
 
-/** Counts all elements of a selection. */
-export function tallyElements(snapshot: Snapshot, portions: Portions): ElementTally {
-	return mergeTallies(digestsOf(snapshot, portions, ELEMENT_TALLY), snapshot);
+/** Adds up all elements of a selection. */
+export function sumElements(snapshot: Snapshot, portions: Portions): ElementSums {
+	return mergeSums(digestsOf(snapshot, portions, ELEMENT_SUMS), snapshot);
 }
 
-function mergeTallies(parts: readonly ElementTally[], { terms }: Snapshot): ElementTally {
+function mergeSums(parts: readonly ElementSums[], { terms }: Snapshot): ElementSums {
 	const tally = new ElementTally(terms);
-	for (const part of parts) tally.add(part);
-	return tally;
+	const targets = new Map<number, Set<number>>();
+	for (const part of parts) {
+		tally.add(part.tally);
+		for (const [consumer, own] of part.targets) {
+			const touched = touchedOf(targets, consumer);
+			for (const target of own) touched.add(target);
+		}
+	}
+	return { tally, targets };
+}
+
+function touchedOf(targets: Map<number, Set<number>>, consumer: number): Set<number> {
+	let touched = targets.get(consumer);
+	if (touched === undefined) {
+		touched = new Set();
+		targets.set(consumer, touched);
+	}
+	return touched;
 }
 
 /** The actions, targets, screens or media that sessions came to, the largest first. */
 export function reportElements(snapshot: Snapshot, selection: Selection, kind: ElementKind, limit: number): Elements {
 	const portions = takeApart(snapshot, selection);
 	const sessions = countSessions(snapshot, portions);
-	const { sessions: touching, elements } = tallyElements(snapshot, portions).kinds[kind];
+	const { sessions: touching, elements } = sumElements(snapshot, portions).tally.kinds[kind];
 	const named = [...elements]
 		.map(([id, counts]) => ({ name: snapshot.terms.textOf(id), counts }))
 		.sort((one, other) => other.counts.events - one.counts.events || (one.name < other.name ? -1 : 1));
@@ -53,7 +79,7 @@ export function reportElements(snapshot: Snapshot, selection: Selection, kind: E
 export function reportGoals(snapshot: Snapshot, selection: Selection, { goals }: OwnerSettings): Goals {
 	const portions = takeApart(snapshot, selection);
 	const sessions = countSessions(snapshot, portions);
-	const { kinds } = tallyElements(snapshot, portions);
+	const { kinds } = sumElements(snapshot, portions).tally;
 	return {
 		goals: goals.map(({ name, kind, element }) => {
 			const id = snapshot.terms.find(kind === "action" ? "action" : "name", element) ?? 0;

@@ -25,8 +25,9 @@ export interface SessionSums {
 	readonly events: number;
 	readonly misses: number;
 	readonly bursts: number;
-	/** How many sessions touched so many different targets, dwelt for so many seconds. */
-	readonly byTargets: ReadonlyMap<number, number>;
+	/** How many sessions touched so many different targets, by consumer. */
+	readonly byTargets: ReadonlyMap<number, ReadonlyMap<number, number>>;
+	/** How many dwelt for so many seconds. */
 	readonly byDwell: ReadonlyMap<number, number>;
 	/** By the number of the text in the terms. */
 	readonly languages: ReadonlyMap<number, number>;
@@ -46,7 +47,8 @@ export const SESSION_SUMS: Digest<SessionSums> = {
 	make: (_, selected) => sumSessions(selected),
 	merge: mergeSums,
 	weigh({ byTargets, byDwell, languages, endings, unstopped, quarters, used }) {
-		const counts = byTargets.size + byDwell.size + languages.size + endings.size;
+		const targets = byTargets.values().reduce((sum, counts) => sum + 2 + counts.size, 0);
+		const counts = targets + byDwell.size + languages.size + endings.size;
 		const spans = used.values().reduce((sum, list) => sum + list.bytes, 0);
 		return 500 + counts * 40 + unstopped.length * 8 + quarters.length * 56 + spans;
 	},
@@ -55,7 +57,7 @@ export const SESSION_SUMS: Digest<SessionSums> = {
 /** Adds sessions up. */
 function sumSessions(selected: Selected): SessionSums {
 	let [sessions, meaningful, events, misses, bursts] = [0, 0, 0, 0, 0];
-	const byTargets = new Map<number, number>();
+	const byTargets = new Map<number, Map<number, number>>();
 	const byDwell = new Map<number, number>();
 	const languages = new Map<number, number>();
 	const endings = new Map<number, number>();
@@ -72,7 +74,7 @@ function sumSessions(selected: Selected): SessionSums {
 		if (own >= MEANINGFUL_EVENTS) meaningful++;
 		misses += columns.misses[index] ?? 0;
 		bursts += columns.bursts[index] ?? 0;
-		count(byTargets, columns.targets[index] ?? 0);
+		count(countsOf(byTargets, consumer), columns.targets[index] ?? 0);
 		count(byDwell, dwell);
 		count(languages, columns.language[index] ?? 0);
 		if (ending === 0) unstopped.push(heardAt(columns, index));
@@ -101,7 +103,7 @@ function mergeSums(parts: readonly SessionSums[]): SessionSums {
 		events: total(parts, ({ events }) => events),
 		misses: total(parts, ({ misses }) => misses),
 		bursts: total(parts, ({ bursts }) => bursts),
-		byTargets: mergeCounts(parts.map(({ byTargets }) => byTargets)),
+		byTargets: new Map(parts.flatMap(({ byTargets }) => [...byTargets])),
 		byDwell: mergeCounts(parts.map(({ byDwell }) => byDwell)),
 		languages: mergeCounts(parts.map(({ languages }) => languages)),
 		endings: mergeCounts(parts.map(({ endings }) => endings)),
@@ -143,6 +145,15 @@ function inOrder(quarters: ReadonlyMap<number, Quarter>): Quarter[] {
 
 function count(counts: Map<number, number>, key: number): void {
 	counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function countsOf(counts: Map<number, Map<number, number>>, consumer: number): Map<number, number> {
+	let own = counts.get(consumer);
+	if (own === undefined) {
+		own = new Map();
+		counts.set(consumer, own);
+	}
+	return own;
 }
 
 function spansOf(used: Map<number, SpanList>, consumer: number): SpanList {

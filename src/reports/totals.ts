@@ -1,12 +1,12 @@
 import type { Totals } from "../model/reports/answers.ts";
 import type { ReportContext, Selection } from "../model/reports/request.ts";
-import { digestsOf, listConsumers, takeApart } from "./digests.ts";
+import { digestsOf, type Portions, takeApart } from "./digests.ts";
 import { DwellTimes } from "./dwell.ts";
-import { tallyElements } from "./elements.ts";
+import { sumElements } from "./elements.ts";
 import { openRanges, reportUse } from "./opening-use.ts";
 import { listPresence } from "./presence.ts";
 import { forEachSession, isOpen, select } from "./selected.ts";
-import { mergeCounts, SESSION_SUMS, total } from "./session-sums.ts";
+import { SESSION_SUMS, type SessionSums, total } from "./session-sums.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The key figures. */
@@ -20,7 +20,7 @@ export function reportTotals(
 	const sessions = total(sums, (each) => each.sessions);
 	const meaningful = total(sums, (each) => each.meaningful);
 	const events = total(sums, (each) => each.events);
-	const thorough = countThorough(snapshot, selection);
+	const thorough = countThorough(snapshot, portions, sums);
 	const share = (part: number) => (sessions === 0 ? null : part / sessions);
 	return {
 		sessions,
@@ -47,18 +47,14 @@ export function reportTotals(
  * that the visitor stands at.
  * @returns `undefined` where nothing was touched
  */
-function countThorough(snapshot: Snapshot, selection: Selection): number | undefined {
+function countThorough(snapshot: Snapshot, portions: Portions, sums: readonly SessionSums[]): number | undefined {
+	const { targets } = sumElements(snapshot, portions);
 	let thorough: number | undefined;
-	for (const consumer of listConsumers(snapshot, selection)) {
-		const portions = takeApart(snapshot, { ...selection, consumers: [consumer] });
-		const { elements } = tallyElements(snapshot, portions).kinds.target;
-		// Without those that were only ever missed.
-		const targets = elements.values().reduce((sum, { events }) => (events > 0 ? sum + 1 : sum), 0);
-		if (targets === 0) continue;
+	for (const [consumer, { size }] of targets) {
+		if (size === 0) continue;
 		thorough ??= 0;
-		const sums = digestsOf(snapshot, portions, SESSION_SUMS);
-		for (const [touched, sessions] of mergeCounts(sums.map(({ byTargets }) => byTargets))) {
-			if (touched * 2 > targets) thorough += sessions;
+		for (const { byTargets } of sums) {
+			for (const [touched, sessions] of byTargets.get(consumer) ?? []) if (touched * 2 > size) thorough += sessions;
 		}
 	}
 	return thorough;

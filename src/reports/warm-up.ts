@@ -1,7 +1,7 @@
 import { DAY_MS } from "../model/reports/pack-update.ts";
 import type { Selection } from "../model/reports/request.ts";
 import { consumersOf, listMonths, type Unit } from "./digests.ts";
-import { ELEMENT_TALLY } from "./elements.ts";
+import { ELEMENT_SUMS } from "./elements.ts";
 import { SESSION_SUMS } from "./session-sums.ts";
 import { ANY_SESSION, SIGNS } from "./silences.ts";
 import type { Snapshot, Snapshots } from "./snapshot.ts";
@@ -36,7 +36,7 @@ function addUp(snapshot: Snapshot, unit: Unit): void {
 	// A day that goes on is not kept as a whole.
 	if (unit.days.some((day) => snapshot.touchedDays.has(day))) return;
 	snapshot.digests.of(snapshot, unit, SESSION_SUMS);
-	snapshot.digests.of(snapshot, unit, ELEMENT_TALLY);
+	snapshot.digests.of(snapshot, unit, ELEMENT_SUMS);
 	snapshot.digests.of(snapshot, unit, PLACES);
 	snapshot.digests.of(snapshot, { ...unit, selection: { ...unit.selection, faulty: "include" } }, DOUBTS);
 	snapshot.digests.of(snapshot, { ...unit, selection: { ...unit.selection, ...ANY_SESSION } }, SIGNS);

@@ -70,8 +70,11 @@ export class ElementTally {
 		this.#media = new Set([this.#play, terms.idOf("action", "pause"), terms.idOf("action", "ended")]);
 	}
 
-	/** Counts one session. */
-	addTrail({ screen, at, actions, names, extras }: Trail): void {
+	/**
+	 * Counts one session.
+	 * @param touched gets the targets that it touched
+	 */
+	addTrail({ screen, at, actions, names, extras }: Trail, touched?: Set<number>): void {
 		const visits = { action: newVisit(), target: newVisit(), screen: newVisit() };
 		const reached = new Map<number, number>();
 		let shown = screen;
@@ -94,7 +97,10 @@ export class ElementTally {
 			const isTap = action === this.#click;
 			// There was nothing to touch: what it names lay under the finger.
 			const isMiss = isTap && (extra & TAP.miss) !== 0;
-			if (name !== 0 && !isMiss) hold(this.#come("target", visits.target, name, ms), ms, next).events++;
+			if (name !== 0 && !isMiss) {
+				hold(this.#come("target", visits.target, name, ms), ms, next).events++;
+				touched?.add(name);
+			}
 			if (isTap && extra !== 0) this.#frustrate(extra, name, shown);
 			if (name !== 0 && this.#media.has(action)) {
 				if (action === this.#play) this.#element("media", name).events++;
@@ -128,15 +134,23 @@ export class ElementTally {
 		}
 	}
 
-	/** Adds what {@link encode} gave. */
-	addEncoded(bytes: Uint8Array): void {
+	/**
+	 * Adds what {@link encode} gave.
+	 * @param touched gets the targets in it that were touched
+	 */
+	addEncoded(bytes: Uint8Array, touched?: Set<number>): void {
 		const reader = new ByteReader(bytes);
 		for (const kind of KINDS) {
 			if (reader.done) return;
 			this.kinds[kind].sessions += reader.read();
 			for (let left = reader.read(); left > 0; left--) {
-				const counts = this.#element(kind, reader.read());
-				for (const name of COUNTS) counts[name] += reader.read();
+				const id = reader.read();
+				const counts = this.#element(kind, id);
+				for (const name of COUNTS) {
+					const more = reader.read();
+					counts[name] += more;
+					if (kind === "target" && name === "events" && more > 0) touched?.add(id);
+				}
 			}
 		}
 	}
