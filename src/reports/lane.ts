@@ -1,6 +1,6 @@
 import { AppError } from "../errors.ts";
 
-/** How much longer than a report a rest is: with less, 64 connections write less than nine tenths of what they do alone. */
+/** So many times as long as a report takes, the rest after it does: two thirds of a core are left to who writes. */
 const RESTS = 2;
 
 /** Milliseconds that a lane rests at most, where it makes way. */
