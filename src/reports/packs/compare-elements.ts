@@ -1,5 +1,6 @@
 import { nameTerm, say } from "./compare-session.ts";
-import { COUNTS, ElementTally, KINDS } from "./element-tally.ts";
+import { COUNTS } from "./element-counts.ts";
+import { ElementTally, KINDS } from "./element-tally.ts";
 import type { Terms } from "./terms.ts";
 
 /**
