@@ -253,7 +253,7 @@ test("one session: its figures, its screens, its gaps, its touches on nothing, a
 	await settled(page);
 	const facts = await page.locator(".session-facts > div").evaluateAll((all) => all.map((each) => each.textContent));
 	expect(facts.filter((fact) => !fact?.startsWith("Started"))).toEqual([
-		...["KioskLive", "Dwell time45s", "Events6", "Targets2", "Misses1", "Bursts0", "Languagenb"],
+		...["KioskLive", "Dwell time45s", "Events6", "Targets2", "Misses1", "Bursts0", "LanguageNorwegian Bokmål"],
 		"Endednobody touched any more",
 	]);
 	const events = page.locator(".event-list");

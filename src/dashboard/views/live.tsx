@@ -1,5 +1,4 @@
-import { fill } from "../../figures/texts/texts.ts";
-import { formatNumber, texts } from "../language.ts";
+import { formatNumber, formats, texts } from "../language.ts";
 import { chosenZone, nameOfKiosk } from "../selection.ts";
 import { KioskRow } from "./live/kiosk-row.tsx";
 import { LastTouches } from "./live/last-touches.tsx";
@@ -40,7 +39,7 @@ export default function LiveView() {
 					))}
 				</ul>
 				{shown.length > SHOWN_SESSIONS && (
-					<p class="hint">{fill(texts.moreOpen, formatNumber(shown.length - SHOWN_SESSIONS))}</p>
+					<p class="hint">{formats.formatCount(texts.moreOpen, shown.length - SHOWN_SESSIONS)}</p>
 				)}
 			</section>
 			<section class="panel wide">

@@ -3,7 +3,7 @@ import { endingName } from "../../../figures/tables/dwell-table.ts";
 import type { SessionSort } from "../../../model/reports/query.ts";
 import type { SessionFigures } from "../../../model/reports/session-answers.ts";
 import { follow, part } from "../../address.ts";
-import { formatNumber, formatSeconds, formatTime, texts } from "../../language.ts";
+import { formatNumber, formatSeconds, formats, formatTime, texts } from "../../language.ts";
 import { nameOfKiosk } from "../../selection.ts";
 import { Badges } from "./badges.tsx";
 import { chosenOrder, SORTED_COLUMNS } from "./list-order.ts";
@@ -55,7 +55,7 @@ export function SessionTable({
 						<Figure name={texts.target} value={session.targets} />
 						<Figure name={texts.misses} value={session.misses} />
 						<Figure name={texts.bursts} value={session.bursts} />
-						<Text text={session.language ?? ""} />
+						<Text text={session.language === null ? "" : formats.formatLanguage(session.language)} />
 						<Text text={session.ending === null ? "" : endingName(session.ending, texts)} />
 					</tr>
 				))}

@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { endingName } from "../../../figures/tables/dwell-table.ts";
-import { fill } from "../../../figures/texts/texts.ts";
 import type { Session } from "../../../model/reports/session-answers.ts";
 import { follow, part } from "../../address.ts";
-import { formatNumber, formatSeconds, formatTime, texts } from "../../language.ts";
+import { formatNumber, formatSeconds, formats, formatTime, texts } from "../../language.ts";
 import { Problem } from "../../parts/problem.tsx";
 import { StepLink } from "../../parts/step-link.tsx";
 import { chosenZone, nameOfKiosk } from "../../selection.ts";
@@ -61,7 +60,7 @@ function Whole({ session }: { readonly session: Session }) {
 					<ReplayPanel session={session} sections={sections} replay={replay} zone={zone} />
 				</div>
 			)}
-			{more > 0 && <p class="hint">{fill(texts.moreEvents, formatNumber(more))}</p>}
+			{more > 0 && <p class="hint">{formats.formatCount(texts.moreEvents, more)}</p>}
 		</>
 	);
 }
@@ -76,7 +75,7 @@ function Facts({ session, zone }: { readonly session: Session; readonly zone: st
 		[texts.target, formatNumber(session.targets)],
 		[texts.misses, formatNumber(session.misses)],
 		[texts.bursts, formatNumber(session.bursts)],
-		[texts.language, language ?? texts.unknown],
+		[texts.language, language === null ? texts.unknown : formats.formatLanguage(language)],
 		[texts.ending, endingName(ending ?? "open", texts), "widest"],
 	];
 	return (
