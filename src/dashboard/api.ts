@@ -132,18 +132,12 @@ export function dataUrlOf(file: Blob): Promise<string> {
 
 async function send<T>(address: string, init: RequestInit & { headers?: Record<string, string> }): Promise<T> {
 	const response = await request(address, init);
-	return (await response.json().catch(() => ({}))) as T;
+	// An answer may be given up, or break off, while it is read.
+	return (await reached(response.json())) as T;
 }
 
 async function request(address: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
-	let response: Response;
-	try {
-		response = await fetch(address, { ...init, headers: { ...headers(), ...init.headers } });
-	} catch (error) {
-		if (error instanceof DOMException && error.name === "AbortError") throw error;
-		unreachable.value = true;
-		throw new ApiError("unreachable", String(error));
-	}
+	const response = await reached(fetch(address, { ...init, headers: { ...headers(), ...init.headers } }));
 	unreachable.value = false;
 	if (response.ok) return response;
 	const answer = (await response.json().catch(() => ({}))) as { code?: string; error?: string };
@@ -151,4 +145,18 @@ async function request(address: string, init: RequestInit & { headers?: Record<s
 	// Where no key is set, a link that the server does not know is taken for none.
 	if (answer.code === "api_key_wrong" || (isShared && answer.code === "reads_are_local")) keyNeeded.value = "wrong";
 	throw new ApiError(answer.code ?? "unreachable", answer.error ?? `${response.status}`);
+}
+
+/**
+ * What comes from the server.
+ * @throws {ApiError} `unreachable`, or an `AbortError`
+ */
+async function reached<T>(coming: Promise<T>): Promise<T> {
+	try {
+		return await coming;
+	} catch (error) {
+		if (error instanceof DOMException && error.name === "AbortError") throw error;
+		unreachable.value = true;
+		throw new ApiError("unreachable", String(error));
+	}
 }

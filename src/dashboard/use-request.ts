@@ -39,6 +39,7 @@ export function useRequest<T>(
 		};
 		get<T>(path, query, abort.signal).then(
 			(answer) => {
+				if (abort.signal.aborted) return;
 				setState({ path, turn, answer, error: undefined });
 				if (everyMs !== undefined) again(everyMs);
 			},

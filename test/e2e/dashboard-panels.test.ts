@@ -176,6 +176,21 @@ test("every chart has its table, and both can be taken along", async () => {
 	expect(faults).toEqual([]);
 });
 
+test("an answer that breaks off is none, and is asked for again", async () => {
+	let broken = true;
+	await using opened = await openPage(browser, `${visits.server.url}/dash?zone=UTC`, {
+		prepare: (page) =>
+			page.route("**/reports/dwell**", (route) =>
+				broken ? route.fulfill({ status: 200, body: '{"status":200,"selection":{' }) : route.continue(),
+			),
+	});
+	const { page } = opened;
+	await page.getByText("The server cannot be reached").first().waitFor();
+	expect(await page.locator(".figure").first().textContent()).toMatch(/\d/);
+	broken = false;
+	await panel(page, "How long they stay").locator("canvas").waitFor();
+});
+
 test("before and after a note, a year before, another range, or nothing", async () => {
 	await using opened = await openPage(browser, `${visits.server.url}/dash?zone=UTC`);
 	const { page } = opened;
